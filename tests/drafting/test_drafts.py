@@ -1033,6 +1033,42 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{"target": {"equals": "15分钟"}, "population": "电工连续作业超过2小时"}],
         ),
         ("隧道内车速不得超过每小时80公里。", [{"target": {"at_most": "80公里"}}]),
+        # What the part before names, by several days; a second count of the same; a year's count that is left behind.
+        (
+            "专项资金拨付进度，2026年6月底前达到40%、9月底前达到70%。2026年底前完成库区迁建90户、310人。",
+            [
+                {"indicator": "专项资金拨付进度", "target": {"at_least": "40%"}, "due": "2026-06"},
+                {"indicator": "专项资金拨付进度", "target": {"at_least": "70%"}, "due": "2026-09"},
+                {"indicator": "库区迁建", "target": {"at_least": "90户"}},
+                {"indicator": "库区迁建（人）", "target": {"at_least": "310人"}},
+            ],
+        ),
+        (
+            "小散码头数量由2022年的45个压减至20个以内，岸电覆盖率提高到80%以上。",
+            [{"target": {"at_most": "20个"}}, {"indicator": "岸电覆盖率", "target": {"at_least": "80%"}}],
+        ),
+        # For whom it is raised by a share; 最高 of a name; whole, and not at most.
+        (
+            "公租房租金补贴最高标准由300元提高至360元，多子女家庭上浮10%，投诉按时办结率100%。",
+            [
+                {"indicator": "公租房租金补贴最高标准", "target": {"at_least": "360元"}},
+                {
+                    "indicator": "公租房租金补贴最高标准",
+                    "target": {"rising": "10%", "base": "unnamed"},
+                    "population": "多子女家庭",
+                },
+                {"target": {"equals": "100%"}},
+            ],
+        ),
+        # By what share of something else it is paid or built, and for how many it is counted.
+        (
+            "项目单位按合同价款的3%缴存质量保证金。",
+            [{"indicator": "质量保证金比例", "target": {"equals": "3%"}}],
+        ),
+        (
+            "水质抽检量达到每千人2批次，供水单位接到停水报告后应当在4小时内派员抢修。",
+            [{"indicator": "每千人水质抽检量"}, {"indicator": "派员抢修时限", "bearer": ["供水单位"]}],
+        ),
     ],
 )
 def test_entries_that_share_words_say_each_its_own(
@@ -1300,6 +1336,21 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
             [
                 ("年检率", {"at_least": "100%"}, "2024-06", "must", None),
                 ("治理", {"at_least": "500座"}, "2024-09", "must", None),
+            ],
+        ),
+        # A head of a measure is of the name and says which way; one of a group says of whom.
+        (
+            "事项\t办理时限\t收费标准\n船舶登记\t5个工作日\t60元/本",
+            [
+                ("船舶登记办理时限", {"at_most": "5工作日"}, None, "must", None),
+                ("船舶登记收费标准", {"equals": "60元/本"}, None, "must", None),
+            ],
+        ),
+        (
+            "类别\t城市（元）\t农村（元）\n孤儿养育\t1500\t1200",
+            [
+                ("孤儿养育", {"at_least": "1500元"}, None, "must", "城市"),
+                ("孤儿养育", {"at_least": "1200元"}, None, "must", "农村"),
             ],
         ),
         (

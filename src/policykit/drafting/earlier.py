@@ -49,6 +49,10 @@ def carried(
     is_same = is_same or (
         last.quantity.dimension == quantity.dimension == "time" and _is_bare(text, quantity)
     )
+    # 完成搬迁320户、1150人
+    is_same = is_same or (
+        between == "、" and {last.quantity.dimension, quantity.dimension} <= {"count", "person"}
+    )
     return last.name if is_same and not is_whole else None
 
 

@@ -33,11 +33,12 @@ def called(statement: Statement, name: str, text: str, days: Sequence[Span] = ()
 
 
 def _in_each(label: str, quantity: Quantity) -> str:
-    """A name with the period in which so much is asked, where no key of an entry says it: 每周开放时间."""
+    """A name with for what so much is asked, where no key of an entry says it: 每周开放时间, 每千人抽检量."""
     per = quantity.per or ""
     is_period = (
         per.removeprefix("每") in load("quantities")["frequencies"]["periods"] and quantity.unit != "次"
     )
+    is_period = is_period or re.fullmatch(words()["per_size"], per) is not None
     is_said = per in label or any(per in cues for cues in load("specs")["each_period"].values())
     return f"{per}{label}" if is_period and not is_said else label
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policykit.drafting.phrases import is_measure, words
 from policykit.drafting.shared import apart, behind_group, behind_other, is_group
 from policykit.drafting.statement import Statement
-from policykit.model import Span
+from policykit.model import Comparator, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,8 @@ def _after(text: str, quantity: Quantity, group: Span, last: Statement) -> State
         return Statement(quantity, last.name, subject=said, is_carried=True)
     within = Span(group.start, quantity.span.end)
     name = _measured(text, quantity, group, last, is_one=is_one)
+    if name is None and is_one and _is_change(quantity):
+        return Statement(quantity, last.name, subject=said, is_carried=True)  # 二孩家庭上浮20%
     return None if name is None else Statement(quantity, name, is_carried=True, of=group, within=within)
 
 
@@ -74,4 +76,11 @@ def _measured(text: str, quantity: Quantity, group: Span, last: Statement, *, is
 def _is_alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures can be of one measure: 30分钟 and 1小时, 15人 and 1名, but not 3名 and 3例."""
     is_amount = one.dimension == other.dimension and one.dimension not in _COUNTED
-    return one.unit == other.unit or is_amount or {one.unit, other.unit} <= _HEADS
+    is_same = one.unit == other.unit or {one.unit, other.unit} <= _HEADS
+    return is_same or is_amount or _is_change(other)
+
+
+def _is_change(quantity: Quantity) -> bool:
+    """Whether a figure changes what another measures by a share of it: 上浮20%."""
+    is_moved = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
+    return is_moved and quantity.unit == "%"

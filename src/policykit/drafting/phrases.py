@@ -282,7 +282,9 @@ def _is_about(quantity: Quantity) -> bool:
 
 def _with_its_word(quantity: Quantity, text: str) -> Span:
     """A date, or a figure that something starts from, with the word that says so: 比2020年, 由30个工作日."""
-    start = quantity.span.start
+    start = (
+        quantity.figure.start if quantity.hint is Hint.BASELINE else quantity.span.start
+    )  # 最高额度由 60万元
     if quantity.hint is Hint.BASELINE and text[start - 1 : start] in {"比", "较", "由", "从"}:
         start -= 1
     return Span(start, quantity.span.end)

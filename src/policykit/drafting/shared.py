@@ -250,7 +250,13 @@ def named_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Sp
     inside = part(text, quantity.figure)
     before = part_before(text, inside)
     own = text[inside.start : quantity.figure.start]
-    if before is None or _has_figure(before, found) or not re.fullmatch(words()["nameless"], own):
+    if before is None or _has_figure(before, found):
+        return None
+    days = [one.surface for one in found if one.kind is QuantityKind.DATE and inside.covers(one.span)]
+    if days and own.strip(words()["reaching"]) in days:  # 资金支出进度,2026年6月底前达到50%
+        head = trimmed(text, before, found)
+        return head if head is not None and is_measure(head.cut(text)) else None
+    if not re.fullmatch(words()["nameless"], own):
         return None
     for pattern in words()["named_before"]:
         if match := re.compile(pattern).search(text, *before):

@@ -76,7 +76,8 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
             elif quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL) and (
                 is_figure(cell.value) or reader.asks(at)
             ):
-                asked.append(Statement(quantity, None, label=cell.name, subject=_population(read, cell)))
+                name, who = _named_by(read, cell)
+                asked.append(Statement(quantity, None, label=name, subject=who))
         elif reader.asks(at):
             asked += reader.named(at, asked)
     return asked, aside, held
@@ -153,6 +154,14 @@ def _is_summed(read: Reading, quantity: Quantity) -> bool:
     )
 
 
+def _named_by(read: Reading, cell: Cell) -> tuple[str, str]:
+    """What a cell measures and of whom: a head of a measure is of the name (护照 办理时限), one of a group is not."""
+    who = _population(read, cell)
+    if cell.subject and is_group(cell.name):
+        return cell.subject, cell.name  # 最低生活保障 | 城市 | 农村
+    return (f"{cell.name}{who}", "") if not cell.subject and is_measure(who) else (cell.name, who)
+
+
 def _population(read: Reading, cell: Cell) -> str:
     """Whom a figure is about: the row's subject, or the head that parts it from others of its year (城市, 农村)."""
     others = [
@@ -162,7 +171,8 @@ def _population(read: Reading, cell: Cell) -> str:
         and one.header != cell.header
     ]
     shared = {head for one in others for head in one.header}
-    own = [head for head in cell.header if others and head not in shared and not re.search(r"\d|%|（", head)]
+    own = [re.sub("（[^（）]*）$", "", head) for head in cell.header if others and head not in shared]
+    own = [head for head in own if not re.search(r"\d|%|（", head)]
     subject = cell.subject or "".join(own)
     # A row of a total is of all of them.
     return "" if subject in load("observations")["totals"] else subject

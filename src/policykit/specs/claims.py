@@ -152,6 +152,8 @@ def _bound(quantity: Quantity, base: Claim, reading: Reading) -> Claim:
         # Which way a bare figure is meant, the words about it say; 建成的 says of what something is done.
         said = re.sub("[一-鿿]{2}的", "的", reading.part(quantity.span))
         comparator = _by_cue(load("specs")["bare"], said, Comparator.EQ)
+        if comparator is Comparator.LE and quantity.dimension != "time":
+            comparator = Comparator.EQ  # 按时办结率100%
     if comparator is Comparator.EQ and quantity.unit == "次" and _period(quantity) is not None:
         comparator = Comparator.GE  # 每半年通报一次: no one minds a second time
     if comparator is Comparator.EQ and (reading.row is not None or base.reach.due is not None):
@@ -179,9 +181,14 @@ _WAYS: dict[Comparator | None, Comparator] = {
 def _by_head(quantity: Quantity, cell: Statement) -> set[Comparator]:
     """How the heads over a bare figure say that it reads: 最高限额（万元） 100, 奖励标准（万元） 50."""
     words = load("specs")["goals"]
-    if quantity.dimension == "money" and re.search(words["given"], cell.name):
+    if quantity.dimension == "money" and any(re.search(words["given"], head) for head in _heads(cell)):
         return {Comparator.EQ}
-    return {Comparator.LE} if re.search(words["capped"], " ".join((cell.name, *cell.header))) else set()
+    return {Comparator.LE} if re.search(words["capped"], " ".join(_heads(cell))) else set()
+
+
+def _heads(cell: Statement) -> tuple[str, ...]:
+    """The name of a cell of a table and what is said over it, without the units: 奖励标准（万元）."""
+    return tuple(re.sub(r"[(（][^()（）]*[)）]$", "", head) for head in (cell.name, *cell.header))
 
 
 def _goal(quantity: Quantity, reading: Reading) -> Comparator:
@@ -192,12 +199,12 @@ def _goal(quantity: Quantity, reading: Reading) -> Comparator:
     """
     words = load("specs")["goals"]
     before = reading.text[: quantity.span.start]
-    name = before
+    names: tuple[str, ...] = (before,)
     if reading.row is not None:
         cell = reading.cell(quantity)
         if cell is None:
             return Comparator.EQ
-        name, earlier = cell.name, reading.row.earlier(cell)
+        names, earlier = _heads(cell), reading.row.earlier(cell)
         told = {other.comparator for other, _ in reading.quantities if other != quantity}
         ways = _by_head(quantity, cell) or {_WAYS[each] for each in told if each in _WAYS}
         if len(ways) == 1:
@@ -209,7 +216,8 @@ def _goal(quantity: Quantity, reading: Reading) -> Comparator:
             return Comparator.EQ
     elif quantity.dimension not in words["outputs"] or before.endswith(tuple(words["about"])):
         return Comparator.EQ
-    return Comparator.LE if name.endswith(tuple(words["falling"])) else Comparator.GE
+    is_falling = any(name.endswith(tuple(words["falling"])) for name in names)
+    return Comparator.LE if is_falling else Comparator.GE
 
 
 def _period(quantity: Quantity) -> str | None:

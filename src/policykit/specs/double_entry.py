@@ -256,9 +256,11 @@ def _named_in_row(read: Reading, figure: Span, known: tuple[Indicator, ...]) -> 
     cell = next((one for one in stated if one.span.overlaps(figure)), None)
     if cell is None:
         return frozenset()
-    name = normalize(cell.name).tight().text
+    heads = ("", *(head.partition("（")[0] for head in cell.header))
+    names = {normalize(f"{cell.name}{head}").tight().text for head in heads}  # 护照 | 办理时限
+    names.add(normalize(cell.subject).tight().text)  # 最低生活保障 | 城市
     return frozenset(
-        each.name for each in known if any(normalize(own).tight().text == name for own in each.names)
+        each.name for each in known if any(normalize(own).tight().text in names for own in each.names)
     )
 
 
