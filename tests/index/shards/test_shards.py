@@ -129,12 +129,24 @@ def test_a_shard_that_is_gone_costs_time_and_nothing_else(
     again = tmp_path / "again"
     shutil.copytree(place, again)
     shelved = Corpus.load(five, shards=again)
-    for shard in again.glob("*-*.parquet"):
-        shard.write_bytes(b"PAR1")
+    names = sorted(path.name for path in again.glob("*-*.parquet"))
+    for name in names:
+        (again / name).write_bytes(b"PAR1")
     assert shelved.policies == corpus.policies
-    assert info(again, verify=True)[1] == [
-        path.name for path in place.glob("*.parquet") if "counts" not in path.name
-    ]
+    assert sorted(info(again, verify=True)[1]) == names
+
+
+@pytest.mark.parametrize("told", ["one of rows", "one of counts"])
+def test_what_is_damaged_is_named_and_made_anew(five: Path, place: Path, tmp_path: Path, told: str) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(place, again)
+    shard = min(path for path in again.glob("*-*.parquet") if (".counts" in path.name) == ("counts" in told))
+    before = shard.read_bytes()
+    shard.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
+    assert info(again, verify=True)[1] == [shard.name]
+    build(five, again, jobs=1)
+    assert info(again, verify=True)[1] == []
+    assert shard.read_bytes() == before
 
 
 def test_search_and_links_from_shards_are_those_of_the_texts(

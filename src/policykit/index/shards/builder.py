@@ -58,6 +58,8 @@ class Mark:
     problems: tuple[tuple[str, str], ...]
     """Policies that cannot be read, each with the codes of what is wrong."""
     made: int = 0
+    counted: str = ""
+    """The sha256 of what the shard counts, which stands beside it; empty of a shard from before that was kept."""
 
     def as_bytes(self) -> bytes:
         """The mark as it stands beside the shard: the same for the same shard."""
@@ -236,7 +238,9 @@ def make_shard(task: Task) -> Mark:
     told = "".join(f"{policy} {key}\n" for policy, key in keys.items())
     name = f"{task.label}-{hashlib.sha256(f'{_FORMAT} {told}'.encode()).hexdigest()[:16]}"
     if task.storage.exists(f"{name}.json"):
-        return Mark.of(task.storage.read(f"{name}.json"))
+        mark = Mark.of(task.storage.read(f"{name}.json"))
+        if not damaged(task.storage, mark):
+            return mark
     kept = _kept(task, keys)
     tables, made = [], 0
     for policy, held in files.items():
@@ -291,7 +295,7 @@ def _written(storage: Storage, name: str, tables: Sequence[Any]) -> Mark:
             size = 0
     packed = [pa.concat_tables(group).combine_chunks() for group in groups if group]
     data = write_parquet(packed)
-    whole = pa.concat_tables(packed)
+    counts = write_parquet([counted(whole := pa.concat_tables(packed))])
     told = whole.select(["base", "problem", "source", "parts"]).to_pylist()
     mark = Mark(
         name,
@@ -302,9 +306,10 @@ def _written(storage: Storage, name: str, tables: Sequence[Any]) -> Mark:
         sum(part["clause"] is not None for row in told for part in row["parts"] or ()),
         sum(len(row["source"] or "") for row in told),
         tuple((row["base"], row["problem"]) for row in told if row["problem"]),
+        counted=hashlib.sha256(counts).hexdigest(),
     )
     storage.write(f"{name}.parquet", data)
-    storage.write(f"{name}.counts.parquet", write_parquet([counted(whole)]))
+    storage.write(f"{name}.counts.parquet", counts)
     storage.write(f"{name}.json", mark.as_bytes())
     return mark
 
@@ -350,12 +355,17 @@ def read_manifest(storage: Storage) -> Built:
 
 
 def info(place: str | Path, *, verify: bool = False) -> tuple[Built, list[str]]:
-    """The corpus of a place; with `verify` also the shards whose bytes are not those that were written."""
+    """The corpus of a place; with `verify` also the files whose bytes are not those that were written."""
     storage = Storage(place)
     built = read_manifest(storage)
-    damaged = []
-    for mark in built.marks if verify else ():
-        name = f"{mark.name}.parquet"
-        if not storage.exists(name) or hashlib.sha256(storage.read(name)).hexdigest() != mark.sha256:
-            damaged.append(name)
-    return built, damaged
+    return built, [name for mark in (built.marks if verify else ()) for name in damaged(storage, mark)]
+
+
+def damaged(storage: Storage, mark: Mark) -> list[str]:
+    """The files of a shard that are gone, or whose bytes are not those that were written."""
+    told = {f"{mark.name}.parquet": mark.sha256, f"{mark.name}.counts.parquet": mark.counted}
+    return [
+        name
+        for name, sha256 in told.items()
+        if not storage.exists(name) or (sha256 and hashlib.sha256(storage.read(name)).hexdigest() != sha256)
+    ]
