@@ -112,6 +112,7 @@ class Shards:
             [("standings", by_column({"standing": one} for one in standings))],
             [("names", self._names(names, len(asked)))],
             ((f"q{at}", part) for at, part in enumerate(asked)),
+            [("due", self._due())],
             [("pinyin", {"syllables": readings.syllables, "letters": "".join(sorted(readings.words))})],
             ((f"y{letter}", words) for letter, words in sorted(readings.words.items())),
         )
@@ -156,6 +157,11 @@ class Shards:
                 for each in asked
             ]
         return _spread(rows, _REQUIREMENTS, key=str, size=lambda name: len(str(rows[name]))) if rows else []
+
+    def _due(self) -> list[list[object]]:
+        """What falls due when: what a search for a day shows."""
+        dated = sorted((each.due, each.id, each) for each in self.requirements if each.due)
+        return [[str(due), own, each.plain, self.links.requirement(each)] for due, own, each in dated]
 
     def _lists(self) -> dict[str, Packed]:
         """For every feature the units that have it, with its level there, in order."""

@@ -353,12 +353,26 @@ def test_what_a_query_names_stands_first(
 
 def test_a_due_date_opens_the_due_list_of_its_days(disk: str, page: Page, errors: list[str]) -> None:
     page.goto(f"{disk}search.html?q=2027年到期")
-    page.locator("#pk-cards a").click()
+    page.locator("#pk-cards ul a").first.wait_for()
+    first, *_, more = page.locator("#pk-cards ul a").all_inner_texts()
+    assert (first[:12], more) == ("到2027年12月31日", "其余 4 项")
+    expect(page.locator("#pk-search-status")).to_have_text("直达 1 项")
+    page.locator("#pk-cards > li > a").click()
     page.wait_for_url("**/timeline.html?due=2027-01-01..2027-12-31")
     page.locator(".pk-due-asked").wait_for()
     days = page.locator(".due-day:visible time").evaluate_all("times => times.map(time => time.dateTime)")
     assert days
     assert all(day.startswith("2027-") for day in days)
+    assert not errors
+
+
+def test_articles_are_chosen_by_the_facets(disk: str, page: Page, errors: list[str]) -> None:
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.goto(f"{disk}search.html?q=第十二条")
+    expect(page.locator("#pk-cards > li")).to_have_count(3)
+    page.locator("[data-facet='level:county']").check()
+    expect(page.locator("#pk-cards > li")).to_have_count(1)
+    assert page.locator("#pk-cards > li").get_attribute("data-card") == "erenhot-2021/3/12"
     assert not errors
 
 

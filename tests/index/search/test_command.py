@@ -82,6 +82,16 @@ def test_an_article_is_found_by_its_number_alone(search: Search, query: str, cla
     assert [card["id"] for card in found["cards"] if card["kind"] == "clause"] == clauses
 
 
+def test_of_many_articles_those_within_the_filter_are_shown(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policykit.index.search.cards._MOST", 1)
+    for level, clause in (("national", "nhc-2023-reform-h2/3/12"), ("county", "erenhot-2021/3/12")):
+        (card,) = json.loads(search("第十二条", "--level", level, "--json").stdout)["cards"]
+        assert card["id"] == clause
+    assert not json.loads(search("第十二条", "--level", "prefecture", "--json").stdout)["cards"]
+
+
 def test_json_for_programs(search: Search) -> None:
     answer = json.loads(search("县域内就诊率", "--json", "--limit", "1", "--level", "county").stdout)
     (hit,) = answer["hits"]

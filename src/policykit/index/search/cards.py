@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policykit.base.resources import load
 from policykit.index.search.addresses import LABEL, LOCATOR, identifiers, label_key, locator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from policykit.index.search.filter import Admits
     from policykit.index.search.names import (
         IndicatorNames,
         Names,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from policykit.index.search.ranking import Flags
     from policykit.index.search.vocabulary import Vocabulary
     from policykit.model import Clause
+
+    _Named = TypeVar("_Named", Clause, PolicyNames, RequirementNames)
 
 __all__ = ["Cards"]
 
@@ -66,6 +69,8 @@ class Cards:
     clauses: Sequence[Clause]
     normative: Sequence[bool] | Flags
     today: date
+    fits: Admits = lambda _: True
+    """Whether what has this id is within the filter: of many those stand first, and the others are no answer."""
 
     # --- addresses ----------------------------------------------------------------------------
 
@@ -116,14 +121,23 @@ class Cards:
         found = [each for name in self.names.tails.get(tail, ()) for each in self.names.asked[name]]
         whole = [each for each in found if each.id == token or each.id.endswith(f"/{token}")]
         start = [each for each in found if f"/{each.id}".rpartition("-")[0].endswith(f"/{token}")]
-        return [_requirement(each) for each in (whole or start)[:_MOST]]
+        return [_requirement(each) for each in self._first(whole or start)]
 
     def _at(self, feature: str, policies: Sequence[PolicyNames] | None = None) -> list[Card]:
         """The clauses with an address, of some policies or all; policies' own text first."""
         ids = None if policies is None else {policy.id for policy in policies}
         units = [unit for unit in self.units(feature) if ids is None or self.clauses[unit].policy in ids]
-        units.sort(key=lambda unit: (not self.normative[unit], unit))
-        return [_clause(self.clauses[unit]) for unit in units[:_MOST]]
+        return self._chosen(units)
+
+    def _chosen(self, units: Iterable[int]) -> list[Card]:
+        """The first of some clauses that fit the filter; policies' own text before what is none."""
+        found = sorted(units, key=lambda unit: (not self.normative[unit], unit))
+        return [_clause(clause) for clause in self._first([self.clauses[unit] for unit in found])]
+
+    def _first(self, found: Sequence[_Named]) -> list[_Named]:
+        """So many of some things as are shown; what does not fit the filter only where nothing does."""
+        fitting = [each for each in found if self.fits(each.id)]
+        return list(fitting or found)[:_MOST]
 
     def _cited(self, text: str) -> tuple[list[Card], str]:
         steps = locator(text)
@@ -151,8 +165,7 @@ class Cards:
         rest = LOCATOR.sub(" ", text)
         for word in self._telling(rest):
             units &= set(self.units(f"w{word}"))
-        found = sorted(units, key=lambda unit: (not self.normative[unit], unit))[:_MOST]
-        return [_clause(self.clauses[unit]) for unit in found], rest if found else text
+        return self._chosen(units), rest if units else text
 
     def _due(self, text: str) -> tuple[list[Card], str]:
         period = due_period(text, self.today)
@@ -224,7 +237,8 @@ class Cards:
                 Card(CardKind.PLACE, place.code, place.name, (*place.own, *place.below, *place.above))
             )
             nearest = place.own or place.below or place.above[:1]
-            found += [_policy(policy) for policy in self.names.policies if policy.id in nearest][:_MOST]
+            near = [policy for policy in self.names.policies if policy.id in nearest]
+            found += map(_policy, self._first(near))
         return found
 
     def _telling(self, rest: str) -> list[str]:
@@ -255,7 +269,7 @@ class Cards:
         ]
         if asked:
             asked.sort(key=lambda each: (each.due or "9", each.id))
-            return [*map(_requirement, asked[:_ASKED]), *cards]
+            return [*map(_requirement, self._first(asked)[:_ASKED]), *cards]
         return cards if alone and 3 * len(key) >= 2 * len(bare) else []
 
     def _partly(self, bare: str) -> list[Card]:
@@ -292,7 +306,7 @@ class Cards:
             long = len(other) == 1 and bool(subject) and len(other[0]) >= _SHORT_PART
             if at in parts or long or (kind and bool(other)):
                 found.append((-int(at in parts), -len(subject), at))
-        return [policies[at] for *_, at in sorted(found)[:_MOST]]
+        return self._first([policies[at] for *_, at in sorted(found)])
 
     def _naming(self, places: Iterable[int], word: str) -> Iterable[int]:
         """Those of some policies, by their places, that a word may be said of."""

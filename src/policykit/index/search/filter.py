@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from policykit.corpus.standing import Status
     from policykit.model import Level, Policy
 
-__all__ = ["Filter"]
+__all__ = ["Admits", "Filter"]
+
+Admits = Callable[[str], bool]
+"""Whether what has an id is within a filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,13 @@ class Filter:
             and (self.issuer is None or fold(self.issuer) in map(fold, policy.issuers))
             and (self.status is None or corpus.status(policy).status == self.status)
         )
+
+    def admitting(self, corpus: Corpus) -> Admits:
+        """Whether what has an id is meant; only what belongs to one policy, by its id, can be outside."""
+        policies = {policy.id: policy for policy in corpus.policies}
+
+        def admits(of: str) -> bool:
+            policy = policies.get(of.partition("/")[0])
+            return policy is None or self.fits(policy, corpus)
+
+        return admits

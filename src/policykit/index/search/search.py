@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from policykit.corpus import Corpus
     from policykit.corpus.standing import Status
+    from policykit.index.search.filter import Admits
     from policykit.index.search.names import Card
     from policykit.index.search.query import Concept
     from policykit.index.search.ranking import Flags, Numbers, Ranked
@@ -197,14 +198,15 @@ class Index:
         if not query.strip():
             raise PolicykitError([Diagnostic(Code.EMPTY_QUERY)])
         self._refresh()
-        asked = self.understood(query, requirements, day or today())
+        fits = (wanted or Filter()).admitting(self.corpus)
+        asked = self.understood(query, requirements, day or today(), fits)
         given = (wanted, checked, limit)
         possible = self._possible(asked.query.exact)
         hits, partial = (
             self._hits(found if possible is None else found[possible[found]], asked, given, lacks=lacks)
             for found, lacks in ((asked.ranked.whole, False), (asked.ranked.near, True))
         )
-        cards = tuple(card for card in asked.cards if wanted is None or self._about_policy(card, wanted))
+        cards = tuple(card for card in asked.cards if fits(card.id))
         offers = () if hits or partial or cards else self._offers(asked.query)
         return Answer(cards, hits, partial, asked.read_as, offers)
 
@@ -228,11 +230,13 @@ class Index:
                 hits.append(self._hit(unit, score, words, asked.ranked.lacks(unit) if lacks else ()))
         return tuple(hits)
 
-    def understood(self, text: str, requirements: Sequence[Requirement], day: date) -> Understood:
-        """A query read and ranked, before filters and exact phrases."""
+    def understood(
+        self, text: str, requirements: Sequence[Requirement], day: date, fits: Admits = lambda _: True
+    ) -> Understood:
+        """A query read and ranked, before filters and exact phrases; of many cards those whose ids `fits` first."""
         query = Query.read(text)
         vocabulary = Vocabulary(self.lexicon, self._store.count, len(self.entries), self._known)
-        finder = self._finder(vocabulary, requirements, day)
+        finder = self._finder(vocabulary, requirements, day, fits)
         cards, rest = finder.addressed(query.text)
         query = query.again(rest)
         read_as = self._pinyin(query.text.replace("ü", "v"))
@@ -258,7 +262,9 @@ class Index:
         without = {unit for word in query.excluded for unit in ranking.held_by(word)}
         return ranking.rank(query, concepts, phrase, topic_asked(self._topics, concepts), without), concepts
 
-    def _finder(self, vocabulary: Vocabulary, requirements: Sequence[Requirement], day: date) -> Cards:
+    def _finder(
+        self, vocabulary: Vocabulary, requirements: Sequence[Requirement], day: date, fits: Admits
+    ) -> Cards:
         if self._names is None or self._names[0] is not requirements:
             self._names = (requirements, Names(self.corpus, requirements))
         return Cards(
@@ -268,6 +274,7 @@ class Index:
             self._clauses,
             self._normative,
             day,
+            fits,
         )
 
     def _pinyin(self, text: str) -> dict[str, str]:
@@ -298,11 +305,6 @@ class Index:
             if (shared := len(asked & set(word))) and (count := self._store.count(f"w{word}"))
         ]
         return tuple(word for *_, word in sorted(near)[:_OFFERED])
-
-    def _about_policy(self, card: Card, wanted: Filter) -> bool:
-        """Whether a card is within a filter: only what belongs to one policy can be outside."""
-        policy = next((one for one in self.corpus.policies if f"{card.id}/".startswith(f"{one.id}/")), None)
-        return policy is None or wanted.fits(policy, self.corpus)
 
     def _refresh(self) -> None:
         if not self._store.is_current:

@@ -141,7 +141,12 @@ interface Card {
   href: string;
   /** Of a place: the policies that come from there or bind there. */
   policies: string[];
+  /** Of days: what falls due then. */
+  due?: SearchDue[];
 }
+
+/** Day, id, what is asked, and where it stands. */
+type SearchDue = [string, string, string, string];
 
 /** Path, label, heading, text, and the headings over it where they change. */
 type SearchText = [string, string, string, string, string[]?];
@@ -197,6 +202,8 @@ interface Ranked {
 
 interface Found {
   cards: Card[];
+  /** The clauses of an article that was asked for alone: cards are those of the first. */
+  articles: Hit[];
   hits: Hit[];
   partial: Hit[];
   /** Whether every hit is known to hold the exact phrases. */

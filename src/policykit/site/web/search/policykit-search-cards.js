@@ -81,6 +81,8 @@ policykitSearchModules.cards = (() => {
   };
 
   class Cards {
+    /** The clauses of an article that a query names alone, of whichever policy. @type {number[]} */
+    listed = [];
     /** The reader's day. @type {[number, number, number]} */
     today = [1970, 1, 1];
 
@@ -163,6 +165,7 @@ policykitSearchModules.cards = (() => {
     async addressed(text) {
       /** @type {Card[]} */
       const cards = [];
+      this.listed = [];
       const kept = [];
       let last = 0;
       for (const match of text.matchAll(IDENTIFIER)) {
@@ -179,7 +182,7 @@ policykitSearchModules.cards = (() => {
       }
       let rest = [...kept, text.slice(last)].join(" ");
       const cited = await this.cited(rest);
-      const due = this.due(cited[1]);
+      const due = await this.due(cited[1]);
       cards.push(...cited[0], ...due[0]);
       rest = due[1];
       return [cards, !cards.length || this.telling(rest).length ? rest : ""];
@@ -313,24 +316,38 @@ policykitSearchModules.cards = (() => {
       const { normative } = this.index;
       const found = [...new Set(features.flatMap(units))]
         .filter((unit) => held.every((some) => some.has(unit)))
-        .sort((one, other) => normative[other] - normative[one] || one - other)
-        .slice(0, MOST);
-      await this.index.needTexts(found);
-      return [found.map((unit) => this.clause(unit)), found.length ? rest : text];
+        .sort((one, other) => normative[other] - normative[one] || one - other);
+      this.listed = found;
+      return [await this.first(found), found.length ? rest : text];
+    }
+
+    // The cards of the first of some clauses.
+    /**
+     * @param {number[]} units
+     * @returns {Promise<Card[]>}
+     */
+    async first(units) {
+      const shown = units.slice(0, MOST);
+      await this.index.needTexts(shown);
+      return shown.map((unit) => this.clause(unit));
     }
 
     /**
      * @param {string} text
-     * @returns {[Card[], string]}
+     * @returns {Promise<[Card[], string]>}
      */
-    due(text) {
+    async due(text) {
       const period = duePeriod(text, this.today, this.index.head.queries.due);
       if (!period) return [[], text];
       const days = `${period.first}..${period.last}`;
       const href = this.names.due && `${this.names.due}?due=${days}`;
       const title = text.slice(period.start, period.end);
       const rest = `${text.slice(0, period.start)} ${text.slice(period.end)}`;
-      return [[{ kind: "due", id: days, title, href, policies: [] }], period.isAlone ? text : rest];
+      await this.index.file("due");
+      /** @type {SearchDue[]} */
+      const every = this.index.files.get("due");
+      const due = every.filter(([day]) => period.first <= day && day <= period.last);
+      return [[{ kind: "due", id: days, title, href, policies: [], due }], period.isAlone ? text : rest];
     }
 
     // --- names -----------------------------------------------------------------------------------

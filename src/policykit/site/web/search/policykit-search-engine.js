@@ -207,6 +207,7 @@ policykitSearchModules.engine = (() => {
       const offers = hits.length || partial.length || all.length ? [] : this.offers(query.pieces.join(""));
       return {
         cards: all,
+        articles: cards.listed.map((unit) => ({ unit, score: 0, missing: [] })),
         hits,
         partial,
         sure,

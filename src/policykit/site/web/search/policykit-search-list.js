@@ -46,7 +46,7 @@ policykitSearchModules.list = (() => {
     const policy = search.head.policies.find((one) => `${id}/`.startsWith(`${one.id}/`));
     return {
       href: href && search.root + href,
-      title: kind === "due" ? say("due_list", { first, last }) : title,
+      title: kind === "due" ? say(first === last ? "due_day" : "due_list", { first, last }) : title,
       kind: say(`${kind}_card`),
       about:
         kind === "place"

@@ -9,6 +9,7 @@
   const PAGE = 20,
     FIRST = 5,
     APART = 10,
+    DUE = 5,
     FACET = 8;
   const FACETS = ["county", "level", "status", "division", "issuer", "year", "policy", "check"];
   const LEVELS = ["national", "provincial", "prefecture", "county"];
@@ -51,6 +52,7 @@
   /** @type {Found} */
   const NOTHING = {
     cards: [],
+    articles: [],
     hits: [],
     partial: [],
     sure: true,
@@ -246,7 +248,7 @@
     const showFacets = (focus) => {
       const inside = /** @type {HTMLElement} */ (facets.lastElementChild);
       const any = FACETS.some((name) => chosen[name].size);
-      facets.hidden = !found.hits.length;
+      facets.hidden = !tally.size;
       inside.replaceChildren(
         ...(any
           ? [
@@ -325,15 +327,52 @@
       if (from && made.length) made[0].querySelector("a")?.focus();
     };
 
-    const showCards = () => {
+    // The cards of what passes the facets: only what belongs to one policy can be outside.
+    /** @type {() => Promise<Card[]>} */
+    const cardsKept = async () => {
+      if (!FACETS.some((name) => chosen[name].size)) return found.cards;
+      const isOf = new Map(search.head.policies.map(({ id }, at) => [id, at]));
+      /** @type {(id: string) => boolean} */
+      const isKept = (id) => {
+        const at = isOf.get(id.split("/")[0]);
+        return at === undefined || passes(2 * at, "check");
+      };
+      const articles = filtered(found.articles).map(({ unit }) => unit);
+      return [
+        ...((await search.cards?.first(articles)) ?? []),
+        ...found.cards
+          .filter(({ kind, id }) => (kind !== "clause" || !found.articles.length) && isKept(id))
+          .map((card) => (card.due ? { ...card, due: card.due.filter(([, id]) => isKept(id)) } : card)),
+      ];
+    };
+
+    // What falls due in the days of a card, the first of it.
+    /** @type {(due: SearchDue[], href: string) => HTMLElement} */
+    const dueList = (due, href) =>
+      make(
+        "ul",
+        {},
+        ...due
+          .slice(0, DUE)
+          .map(([, , plain, to]) => make("li", {}, make("a", { href: search.root + to }, plain))),
+        ...(due.length > DUE && href
+          ? [make("li", {}, make("a", { href }, say("due_more", { count: due.length - DUE })))]
+          : []),
+      );
+
+    /** @type {(shown: Card[]) => void} */
+    const showCards = (shown) => {
       cards.replaceChildren(
-        ...found.cards.map((card) => {
+        ...shown.map((card) => {
           const { href } = cardOf(card);
-          const content = cardContent(card);
+          const { due } = card;
+          const count = due ? [" ", make("span", {}, say("due_count", { count: due.length }))] : [];
+          const content = [...cardContent(card), ...count];
           return make(
             "li",
             { class: `pk-card pk-card-${card.kind}`, "data-card": card.id },
             href ? make("a", { href }, ...content) : make("span", {}, ...content),
+            ...(due?.length ? [dueList(due, href)] : []),
           );
         }),
       );
@@ -380,18 +419,22 @@
       remember();
       if (chosen.status.size) await search.needStandings();
       if (isOld()) return;
-      tally = tallied(found.hits);
+      const named = await cardsKept();
+      if (isOld()) return;
+      tally = tallied(found.hits.length ? found.hits : found.articles);
       kept = filtered(found.hits);
       const text = input.value;
       const mended = found.mended.map(([wrong, word]) => say("mended", { wrong, word })).join("");
-      const some = found.hits.length || found.partial.length || found.cards.length;
+      const some = found.hits.length || found.partial.length || named.length;
       const others = filtered(found.partial).length;
+      const isNamed = !found.hits.length && !found.partial.length;
+      const all = isNamed ? say("cards_only", { count: named.length }) : counted(found, kept);
       status.textContent = some
-        ? `${mended}${counted(found, kept)}${others ? `，${say("apart", { count: others })}` : ""}`
+        ? `${mended}${all}${others ? `，${say("apart", { count: others })}` : ""}`
         : say("none", { query: text });
-      if (kept.length || others || found.cards.length) empty.hidden = true;
+      if (kept.length || others || named.length) empty.hidden = true;
       else help(text);
-      showCards();
+      showCards(named);
       pages.replaceChildren(
         ...pagesFor(text).map(([href, title]) =>
           make("li", {}, make("a", { href: search.root + href }, title)),
