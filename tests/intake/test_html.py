@@ -7,6 +7,7 @@ import time
 import pytest
 
 from policykit.intake import read
+from policykit.intake.kinds import kind_of
 from policykit.text import document
 
 ARTICLE = """
@@ -143,8 +144,6 @@ def test_the_encoding_is_that_of_the_bytes(head: str, encoding: str) -> None:
             "<tr><td>指标<td>限值<tr><td>菌落<td>10<sup>5</sup>个<tr><td><b>10</b><sup>-3</sup><td>60m<sup>2</sup><tr><td>床位<td>90<sup>①</sup>",
             ["指标\t限值", "菌落\t10^5个", "10^-3\t60m2", "床位\t90①"],
         ),
-        # What stands in a row beside its cells is no cell.
-        ("<tr><td>指标<td>2027年<tr><input type=hidden><td>床位<td>10", ["指标\t2027年", "床位\t10"]),
         # A cell without words that is merged with none stands as an ideographic space.
         (
             "<tr><td>指标<td>2027年<td>责任单位<tr><td rowspan=2>床位<td>10<td>卫健局<tr><td><td>财政局",
@@ -197,6 +196,14 @@ def test_the_portals_card_comes_along_and_is_no_clause(card: str) -> None:
 def test_a_title_outside_the_article_is_written_above_it(head: str) -> None:
     page = f"<html><head>{head}</head><body>{MENU}<div>{ARTICLE}</div></body></html>"
     assert lines(page) == ["某市关于做好签约服务工作的通知", *WORDS]
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [("<html><!-- 正文 -->", "html"), ("<!-- saved --><html>", "html"), ("说明<!-- 正文 --><html>", "text")],
+)
+def test_a_page_says_at_its_beginning_that_it_is_one(begins: str, kind: str) -> None:
+    assert kind_of((begins + "各地要抓好落实。" * 300).encode()) == kind
 
 
 def test_a_page_saved_as_one_file() -> None:

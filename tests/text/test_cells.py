@@ -198,6 +198,7 @@ def test_words_and_the_unit_in_their_last_brackets(text: str, words: str, unit: 
         ("2025年", "period"),
         ("2025年目标值", "period"),
         ("目标值（%）", "value"),
+        ("目标值测算依据", ""),
         ("县级医院", "subject"),
         ("床位数", ""),
         ("2025年床位数", ""),

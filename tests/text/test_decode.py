@@ -117,10 +117,11 @@ def test_the_line_of_the_first_wrong_byte_is_named() -> None:
     assert refused.value.diagnostics[0].place == "a.txt:3"
 
 
-def test_the_broken_mark_is_named_with_its_place() -> None:
+@pytest.mark.parametrize(("above", "place"), [("关于方案\n报", "2:2"), ("\n报告", "2:3"), ("报告", "1:3")])
+def test_the_broken_mark_is_named_with_its_place(above: str, place: str) -> None:
     with pytest.raises(PolicykitError) as refused:
-        decode(("关于方案\n报" + "(cid:31)" * 40).encode(), file="scan.txt")
-    assert refused.value.diagnostics[0].place == "scan.txt:2:2"
+        decode((above + "(cid:31)" * 40).encode(), file="scan.txt")
+    assert refused.value.diagnostics[0].place == f"scan.txt:{place}"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.text.judged_tables import FRAME, judged, tables, written
 from policykit.model import ColumnKind, Role, RowKind, Span, Table
 from policykit.text import document
 from policykit.text.rows import _printed
+from policykit.text.tables import _settled
 
 PLAN = "某县方案\n\n一、目标\n\n到2025年，覆盖率达到90%，各地要抓好落实。\n\n{rows}\n\n二、措施\n\n各地要抓好落实，加强监测。\n"
 ROWS = "指标\t单位\t2025年\n就诊率\t%\t85\n签约率\t%\t75"
@@ -314,3 +315,20 @@ def test_a_piece_is_printed_in_columns(before: str, line: str, piece: str, colum
     source = f"{before}{line}"
     start = len(before) + line.index(piece)
     assert _printed(Span(start, start + len(piece)), source) == columns
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        ("类别 name / 指标 name / 2025年 period", "group name value"),
+        ("责任单位 bearer / 床位数", "subject value"),
+        ("床位数 / 责任单位 bearer", "value bearer"),
+        ("地区 group / 签约率 / 转诊率", "subject value value"),
+        ("任务 task / 2025年 period", "name value"),
+        ("序号 serial / 责任单位 bearer / 任务 task", "serial bearer value"),
+    ],
+)
+def test_what_columns_are_by_all_of_them(heads: str, columns: str) -> None:
+    pairs = [[*head.split(), ""][:2] for head in heads.split(" / ")]
+    found = _settled([kind for _, kind in pairs], [(name,) for name, _ in pairs])
+    assert " ".join(each.value for each in found) == columns

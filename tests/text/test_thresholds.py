@@ -192,6 +192,14 @@ def test_a_sentence_of_eighty_characters_is_no_furniture(length: int, furniture:
     assert (by_itself(line) is not None) == furniture
 
 
+@pytest.mark.parametrize(
+    ("line", "is_imprint"), [("抄送：各有关单位", True), ("本方案印发各县，抄送各有关单位", False)]
+)
+def test_an_imprint_opens_its_line(line: str, *, is_imprint: bool) -> None:
+    (block,) = blocks(line)
+    assert (by_itself(block) is not None) is is_imprint
+
+
 @pytest.mark.parametrize(("length", "role"), [(20, Role.FURNITURE), (21, Role.CLAUSE)])
 def test_an_entry_of_a_menu_below_the_text_has_twenty_characters(length: int, role: Role) -> None:
     text = f"一、总体要求\n服务能力明显提升。\n{words(length)}"
@@ -425,6 +433,7 @@ def test_a_text_that_begins_almost_as_its_number_is_told_from_it() -> None:
         ("甲”“乙”", 5, 0),
         ("甲”“乙", 5, 40),
         ("“甲”“乙", 0, 40),
+        ("”甲", 5, 0),
         ("甲", 0, 0),
         ("甲", 1, 0),
         ("甲", 3, 2),

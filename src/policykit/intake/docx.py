@@ -183,7 +183,7 @@ class _Body:
 
     def _table(self, table: Element, found: _Found) -> None:
         rows = list(_rows(table, found))
-        if max((len(list(_cells(row))) for row in rows), default=0) <= 1:
+        if all(len(list(_cells(row))) <= 1 for row in rows):
             for row in rows:  # a frame around paragraphs
                 for cell in _cells(row):
                     self.write(_blocks(cell))

@@ -336,7 +336,7 @@ def _rows(table: Element) -> Iterator[list[str]]:
     reaching: dict[int, int] = {}
     for row in table.iter("tr"):
         cells: list[str] = []
-        for cell in (each for each in row if each.tag in {"td", "th"}):
+        for cell in row.iterchildren("td", "th"):
             while reaching.get(len(cells), 0):
                 reaching[len(cells)] -= 1
                 cells.append("")

@@ -149,12 +149,7 @@ def _accepted(blocks: list[Block]) -> list[tuple[Block, Marker | None]]:
 def _has_decimals(marker: Marker, following: Block | None) -> bool:
     """Whether 3 is followed by 3.1: then it numbers, wherever the ones before it are."""
     below = following.marker if following else None
-    return (
-        marker.kind is PartKind.DECIMAL_1
-        and below is not None
-        and below.kind is PartKind.DECIMAL_2
-        and below.label == f"{marker.value}.1"
-    )
+    return marker.kind is PartKind.DECIMAL_1 and below is not None and below.label == f"{marker.value}.1"
 
 
 def _plausible(marker: Marker, last: dict[PartKind, int], block: Block) -> bool:

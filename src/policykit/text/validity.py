@@ -191,7 +191,10 @@ def _last_day(written: str) -> date | None:
     """The day until which something holds: of a month or year, its last."""
     if day := read_day(written):
         return day
-    year, month = re.match(r"(.{4})年(?:(.+?)月)?", written).groups()  # type: ignore[union-attr]  # as _LAST has it
+    named = re.fullmatch(r"(.{4})年(?:(.+?)月)?[底末]?", written)
+    if named is None:
+        return None  # a day that there is not: 2026年2月30日
+    year, month = named.groups()
     first = read_day(f"{year}年{month or 12}月1日") or read_day(f"{year}年{month}月一日")
     return _months_on(first, 1) - timedelta(days=1) if first else None
 
