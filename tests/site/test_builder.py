@@ -239,6 +239,24 @@ def test_tests_that_do_not_pass_are_said_and_stop_nothing(
     )
 
 
+def test_results_of_an_earlier_run_are_none_of_one_that_wrote_none(base: Base) -> None:
+    class Crashed(Fake):
+        def test(self, shop: Workshop) -> bool:
+            self.done.append("test")
+            return False
+
+    base.steps.passes, base.steps.bad = False, [OPEN]
+    base.build()
+    base.write("specs/duban-2026.yml", "requirements: []\n# other\n")
+    base.steps = Crashed()
+    base.said.clear()
+    base.build()
+    assert not (base.folder / "_build" / "junit.xml").exists()
+    assert [("没有通过核对" in one, "duban" in one) for one in base.said if "tests.log" in one] == [
+        (True, False)
+    ]
+
+
 @pytest.mark.parametrize("file", [None, "lexicon.yml", "test_own.py"])
 def test_pytest_starts_only_where_there_may_be_tests(
     file: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -255,6 +255,8 @@ def _prepare(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Te
     says, known = _words(), shop.known()
     if known.get("tests") != sources.computed or not shop.junit.is_file():
         tell(says["tests"])
+        # What stops before it writes results leaves none, and not those of other content.
+        shop.junit.unlink(missing_ok=True)
         if not steps.test(shop):
             count, ledgers = failed(shop.junit)
             if count or not ledgers:
