@@ -68,6 +68,34 @@ def test_a_workbook_is_read_sheet_by_sheet() -> None:
     ]
 
 
+BLANKS = [
+    # Where cells are merged downwards, one that is not and is blank is blank; also at the end of a row.
+    (["A2:A3"], ["类别\t指标\t2027年\t属性", "健康\t就诊率\t90\t约束性", "\t签约率\t85\t\u3000", "\u3000\t床位数\t6\t\u3000"]),
+    (["A2:A4", "D2:D4"], ["类别\t指标\t2027年\t属性", "健康\t就诊率\t90\t约束性", "\t签约率\t85", "\t床位数\t6"]),
+    # Where none is, it may stand for the one above, as systems write it.
+    ([], ["类别\t指标\t2027年\t属性", "健康\t就诊率\t90\t约束性", "\t签约率\t85", "\t床位数\t6"]),
+    (["A1:B1"], ["类别\t\t2027年\t属性", "健康\t就诊率\t90\t约束性", "\t签约率\t85", "\t床位数\t6"]),
+]  # fmt: skip  # a row a line
+
+
+@pytest.mark.parametrize(("merged", "expected"), BLANKS)
+def test_a_cell_that_is_blank_is_told_from_one_that_is_merged(merged: list[str], expected: list[str]) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("类别", "指标", "2027年", "属性"),
+        ("健康", "就诊率", 90, "约束性"),
+        (None, "签约率", 85),
+        (None, "床位数", 6),
+    ):
+        sheet.append(list(row))
+    for area in merged:
+        sheet.merge_cells(area)
+    data = io.BytesIO()
+    book.save(data)
+    assert lines(data.getvalue()) == expected
+
+
 def test_a_cell_that_is_struck_out_holds_nothing_and_is_said_to_be_left_out() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
