@@ -13,7 +13,7 @@ from tests.report.conftest import ENOUGH, SHORT, Judged, Told
 
 from policykit.figures import Report
 from policykit.figures.result import Result
-from policykit.model import Entity, Figures, Modality, State
+from policykit.model import Comparator, Entity, Figures, Modality, State
 from policykit.report import Findings, findings
 from policykit.report.annexes import responsible
 from policykit.report.compared import Change, Comparison
@@ -234,6 +234,8 @@ CHANGED = [
     (0.0, 0.0, "same"),
     (-2.0, -2.0, "same"),
     (-5e-10, 0.0, "same"),  # less than is told apart
+    (-1e-9, 0.0, "same"),  # just as much
+    (0.0, -1e-9, "same"),
     (0.0, 5e-10, "same"),
     (0.0, 2e-9, "better"),
     (-2e-9, 0.0, "gained"),
@@ -275,6 +277,18 @@ def test_of_which_years_the_figures_are(judge: Judged, years: tuple[int | None, 
     base = judge(SHORT)
     results = tuple(replace(base.results[0], year=year) for year in years)
     assert Telling(replace(base, results=results, rows=()), specs().corpus).period == period
+
+
+@pytest.mark.parametrize(
+    ("year", "period"),
+    [(2026, "2026年上半年"), (2025, "2025年全年"), (2024, "2024年"), (2023, "2023年"), (None, "")],
+)
+def test_a_period_is_told_as_the_file_has_it(judge: Judged, year: int | None, period: str) -> None:
+    base = judge(SHORT)
+    said = {2026: "2026年上半年", 2025: "2025年全年", 2024: ""}
+    given = tuple(replace(base.rows[0], year=of, period=label) for of, label in said.items())
+    telling = Telling(replace(base, rows=given), specs().corpus)
+    assert telling.period_of(replace(base.results[0], year=year)) == period
 
 
 @pytest.mark.parametrize(
@@ -422,13 +436,16 @@ def test_three_days_are_told_and_of_later_ones_that_there_are_some(
 ) -> None:
     failed = judge(SHORT).of(State.NOT_MET)[0]
     days = [date(2027, 1, 1) + timedelta(days=30 * at) for at in range(count)]
-    told = part(told_of(judge, [varied(failed, due=day) for day in reversed(days)]), "一年内到期的事项")
+    results = [varied(failed, due=day) for day in reversed(days)]
+    told = part(told_of(judge, results), "一年内到期的事项")
     shown = [
         f"{day.year}年{day.month}月{day.day}日到期1项次" in text
         for day, text in zip(days, told, strict=False)
     ]
     assert shown == [True] * min(count, 3) + [False] * (count > 3)
     assert (told[-1] == "其后到期的见附件。") is rest
+    listed = rows(told_of(judge, results), "一年内到期事项清单")
+    assert [row[0] for row in listed] == [day.isoformat() for day in days]
 
 
 @pytest.mark.parametrize(
@@ -467,8 +484,47 @@ def test_the_most_frequent_reason_is_told(judge: Judged, reasons: list[str], sai
     assert part(told_of(judge, results), "不能判定的事项") == [
         f"1. （待报）{len(reasons)}项次缺少数据：{said}"
     ]
-    (_, *listed) = [("", "", "", "", ""), *rows(told_of(judge, results), "不能判定事项清单")]
-    assert [row[3].rpartition("；")[2] for row in listed] == [f"缺{name}" for name in reasons]
+    listed = rows(told_of(judge, results), "不能判定事项清单")
+    assert [row[3] for row in listed] == [f"83%（D2 E2）；缺{name}" for name in reasons]
+    empty = [replace(each, finding=replace(each.finding, value=None)) for each in results]
+    assert [row[3] for row in rows(told_of(judge, empty), "不能判定事项清单")] == [
+        f"缺{name}" for name in reasons
+    ]
+
+
+# State and what compares, where the judging says 说不准 → why it is open; of what is decided, that nothing is open.
+WHY = [
+    (State.JUDGEMENT, Comparator.NAMED, "1. （需人工判断）1项次，原文没有说死或没有给出数值，程序不下结论：原文只点名、没有给出数值（1项次）。", True),
+    (State.JUDGEMENT, Comparator.GE, "1. （需人工判断）1项次，原文没有说死或没有给出数值，程序不下结论：说不准（1项次）。", False),
+    (State.COULD_NOT_RUN, Comparator.NAMED, "1. （无法检查）1项次：说不准（1项次）。", False),
+    (State.NOT_MET, Comparator.GE, "没有不能判定的事项。", False),
+]  # fmt: skip  # a row a line
+
+
+@pytest.mark.parametrize(("state", "comparator", "said", "named"), WHY)
+def test_why_it_is_open_is_said(
+    judge: Judged, state: State, comparator: Comparator, said: str, *, named: bool
+) -> None:
+    one = judge(SHORT).of(State.NOT_MET)[0]
+    one = varied(one, target=replace(one.requirement.target, comparator=comparator))
+    told = told_of(judge, [replace(one, finding=replace(one.finding, state=state, reason="说不准"))])
+    assert part(told, "不能判定的事项") == [said]
+    assert ("需人工判断的有1项次原文只点名" in texts(told)) is named
+
+
+def test_figures_in_percent_are_drawn_beside_their_targets(judge: Judged) -> None:
+    base = judge(SHORT)
+    (counted, drawn) = findings(judge({**SHORT, "inside": 831_234}), specs().corpus).annexes[1].charts
+    assert counted.series == (("项次", (1.0, 1.0, 10.0)),)
+    assert drawn.names == ("县域内就诊率（歙县，2026年）", "县域内就诊率（歙县，2027年）")
+    assert drawn.series == (("实际", (83.12, 83.12)), ("目标", (85.0, 90.0)))
+    assert drawn.described.endswith(
+        "县域内就诊率（歙县，2026年） 83.12/85；县域内就诊率（歙县，2027年） 83.12/90"
+    )
+    lacking = replace(
+        base.of(State.NOT_MET)[0], finding=replace(base.of(State.NOT_MET)[0].finding, value=None)
+    )
+    assert [len(each.charts) for each in told_of(judge, [lacking]).annexes if each.charts] == [1]
 
 
 def test_whoever_must_act_stands_with_the_others_and_by_the_name_of_the_file(judge: Judged) -> None:

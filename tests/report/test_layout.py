@@ -22,7 +22,7 @@ from tests.report.conftest import ENOUGH, SHORT, Judged
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.report import findings, write_docx
-from policykit.report.chart import _xml
+from policykit.report.chart import _xml, picture
 from policykit.report.document import as_docx
 from policykit.report.paper import table
 from policykit.report.telling import Annex, Block, Chart, Grid
@@ -75,6 +75,7 @@ POINTS: list[tuple[str, Callable[[Any], Any], Any]] = [
     ("cover has the same margins", section(0, "left_margin"), 28),
     ("annexes lie across", section(2, "page_width"), 297),
     ("annexes lie across, whole", section(2, "page_height"), 210),
+    ("what is bound stays bound", lambda file: [section(2, f"{side}_margin")(file) for side in ("top", "right", "bottom", "left")], [28, 37, 26, 35]),
     ("正文 仿宋", looks("Normal", "rPr/rFonts", "eastAsia"), "仿宋_GB2312"),
     ("正文 三号", looks("Normal", *SIZE), "32"),
     ("正文 28 磅", looks("Normal", *LINE), "560"),
@@ -111,6 +112,7 @@ POINTS: list[tuple[str, Callable[[Any], Any], Any]] = [
     ("all fonts have one", xml("/word/fontTable.xml", "<w:altName"), 5),
     ("heads of tables on every page", lambda file: len(file.element.body.findall(".//" + qn("w:tblHeader"))) == len(file.tables), True),
     ("charts", lambda file: len(file.inline_shapes), 2),
+    ("tables have the margins that Word gives them", xml("/word/styles.xml", "<w:left w:w=.108. w:type=.dxa./><w:bottom w:w=.0. w:type=.dxa./><w:right w:w=.108."), 1),
     # As a file of Word 2013 and later: of any other mode Word says 兼容模式 in its title bar.
     ("no 兼容模式", xml("/word/settings.xml", 'w:name="compatibilityMode"[^>]*w:val="15"'), 1),
     ("charts say what they show", xml("/word/document.xml", "descr=.柱形图：各类判定的项次。"), 1),
@@ -136,17 +138,26 @@ def test_the_file_has_the_page_of_an_official_document(
     ("titles", "listed"),
     [
         ([], []),
-        (["整改清单"], ["附件：整改清单"]),
-        (["整改清单", "到期清单"], ["附件：1. 整改清单", "2. 到期清单"]),
+        (["整改清单"], [("附件说明", "附件：整改清单")]),
+        (["整改清单", "到期清单"], [("附件说明", "附件：1. 整改清单"), ("附件说明续行", "2. 到期清单")]),
     ],
 )
 def test_annexes_are_numbered_where_there_are_several(
-    judge: Judged, titles: list[str], listed: list[str]
+    judge: Judged, titles: list[str], listed: list[tuple[str, str]]
 ) -> None:
     told = findings(judge(SHORT), specs().corpus)
     told = replace(told, annexes=tuple(replace(told.annexes[0], title=title) for title in titles))
     paragraphs = docx.Document(io.BytesIO(as_docx(told))).paragraphs
-    assert [one.text for one in paragraphs if (one.style.name or "").startswith("附件说明")] == listed  # type: ignore[union-attr]  # has one
+    told_by = [(one.style.name or "", one.text) for one in paragraphs]  # type: ignore[union-attr]  # has one
+    assert [one for one in told_by if one[0].startswith("附件说明")] == listed
+    # A line is free between the last sentence and the annexes, and above the day.
+    day = next(at for at, (style, _) in enumerate(told_by) if style == "成文日期")
+    assert told_by[day - 1] == ("Normal", "")
+    above = day - len(listed) - 2
+    assert (told_by[above] == ("Normal", "")) is bool(listed)
+    # The day stands on no page without text.
+    kept = [bool(one.paragraph_format.keep_with_next) for one in paragraphs]
+    assert kept[above - bool(listed) - 1 : day] == [False, *[True] * (day - above + bool(listed))]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +177,7 @@ def test_annexes_that_lie_the_same_way_share_a_section(
     annexes = tuple(Annex(f"表{at}", across=lies) for at, lies in enumerate(across, start=1))
     made = docx.Document(io.BytesIO(as_docx(replace(told, annexes=annexes))))
     assert [round(one.page_width.mm) for one in made.sections] == [210, 210, *sections]  # type: ignore[union-attr]  # has one
+    assert made.element.body[-1].tag == qn("w:sectPr")  # without it Word adds an empty page
     labels = [one for one in made.paragraphs if (one.style.name or "") == "附件序号"]  # type: ignore[union-attr]  # has one
     assert [one.text for one in labels] == [
         f"附件{at if len(across) > 1 else ''}" for at in range(1, len(across) + 1)
@@ -194,13 +206,25 @@ def test_an_axis_leaves_room_for_the_label_of_the_longest_bar(
     axis = drawn.find(".//{*}valAx/{*}scaling")
     found = {etree.QName(one).localname: one.get("val") for one in axis}
     assert (found.get("max"), found.get("min")) == (highest, lowest)
-    assert {one.get("val") for one in drawn.iter("{*}showSerName")} == {named}
+    labels = {etree.QName(one).localname: one.get("val") for part in drawn.iter("{*}dLbls") for one in part}
+    shown = {name for name, on in labels.items() if on == "1"}
+    assert shown == ({"showVal", "showSerName"} if named == "1" else {"showVal"})
     assert [one.get("val") for one in drawn.iter("{*}srgbClr")] == ["1F4E79", "BFBFBF"][: len(values)]
     assert [one.text for one in drawn.iter("{*}f")] == [
         text.format(column="BC"[at], last=len(names) + 1)
         for at in range(len(values))
         for text in ("Sheet1!${column}$1", "Sheet1!$A$2:$A${last}", "Sheet1!${column}$2:${column}${last}")
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "series", "height"),
+    [(1, 1, 32), (5, 2, 104), (12, 1, 120), (10, 2, 184), (12, 2, 190)],  # eight a bar, and as high as a page
+)
+def test_a_chart_is_as_high_as_its_bars_ask(names: int, series: int, height: int) -> None:
+    chart = Chart("图", ("甲",) * names, (("实际", (1.0,) * names),) * series, "")
+    (extent,) = picture(docx.Document(), chart, 1).iter("{*}extent")
+    assert int(extent.get("cy")) == height * 36_000
 
 
 def test_a_row_is_kept_whole_while_a_page_can_hold_it() -> None:
