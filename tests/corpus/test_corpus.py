@@ -152,6 +152,8 @@ def test_elsewhere_the_packages_own_policies_are_there(
         ({"level": "town"}, "层级只能是 national、provincial、prefecture、county 之一"),
         ({"division": "34"}, "policy.yml 的“division”有误"),
         ({"division": '"34102"'}, "division 是六位行政区划代码"),
+        ({"division": '"999999"'}, "policy.yml 的“division”有误：没有这个行政区划代码"),
+        ({"title": "甲\ntitle: 乙"}, "yaml-duplicate-key"),
         ({"sha256": "abc"}, "policy.yml 的“sha256”有误"),
         ({"date_issued": "2023-02-30"}, "policy.yml 的“date_issued”有误：不是存在的日期"),
         ({"date_issued": '"1672531200"'}, "policy.yml 的“date_issued”有误：不是存在的日期"),
@@ -407,3 +409,5 @@ def test_a_cache_that_is_not_sound_is_none_and_a_place_that_was_named_an_error(
     assert Shelf.of(tmp_path) is None
     with pytest.raises(ValueError, match="Expecting property name"):
         Shelf.of(tmp_path, place)
+    with pytest.raises(PolicykitError, match="PK"):
+        Shelf.of(tmp_path, tmp_path / "nowhere")

@@ -88,6 +88,8 @@ def test_what_the_card_gives_counts_before_what_the_text_says(root: Path) -> Non
         corpus.status("one", day).status for day in (date(2019, 12, 31), date(2020, 1, 1), date(2022, 5, 1))
     ]
     assert found == [Status.NOT_YET, Status.IN_FORCE, Status.REPEALED]
+    # Of a day that the card gives no sentence speaks.
+    assert corpus.status("one", date(2019, 12, 31)).span is None
 
 
 def test_a_policy_does_not_repeal_itself_nor_what_came_later(root: Path) -> None:
@@ -96,6 +98,32 @@ def test_a_policy_does_not_repeal_itself_nor_what_came_later(root: Path) -> None
     corpus = Corpus([made("a", text, title="转诊办法"), made("b", again, title="转诊办法")], root)
     assert corpus.standings.repeals_by("a") == []
     assert corpus.status("b", date(2021, 1, 1)).status is Status.IN_FORCE
+
+
+def test_a_policy_without_a_day_does_not_repeal_itself(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 《转诊办法》同时废止。"
+    corpus = Corpus([made("a", text, title="转诊办法")], root)
+    assert corpus.standings.repeals_by("a") == []
+
+
+def test_what_is_repealed_twice_is_so_by_the_earlier_one(root: Path) -> None:
+    days = {"z": date(2018, 1, 1), "a": date(2020, 1, 1)}
+    later = [
+        made(
+            name,
+            f"{name}办法\n\n一、服务\n加强服务。",
+            title=f"{name}办法",
+            date_issued=day,
+            replaces=("old",),
+        )
+        for name, day in days.items()
+    ]
+    old = made("old", "转诊\n\n一、转诊\n加强转诊。", title="转诊", date_issued=date(2015, 1, 1))
+    corpus = Corpus([old, *later], root)
+    assert [each.by for each in corpus.standings.repeals_of("old")] == ["z", "a"]
+    assert [(first, standing.reason) for first, standing in corpus.standings.phases(old)][2:] == [
+        (date(2018, 1, 1), "自2018-01-01起被《z办法》废止")
+    ]
 
 
 def test_a_policy_of_which_a_part_is_repealed_stays_in_force(root: Path) -> None:
@@ -133,6 +161,12 @@ def test_a_newer_policy_may_have_the_title_of_the_one_it_repeals(root: Path) -> 
     corpus = Corpus([made("a", text, title="转诊办法"), made("b", later, title="转诊办法")], root)
     days = (date(2019, 12, 31), date(2020, 1, 1))
     assert [corpus.status("a", day).status for day in days] == [Status.IN_FORCE, Status.REPEALED]
+
+
+def test_the_sentence_of_the_first_day_is_shown_while_it_is_not_come(corpus: Corpus) -> None:
+    span = corpus.status("old-2015", date(2014, 12, 31)).span
+    assert span is not None
+    assert span.cut(corpus.policy("old-2015").source) == "第二条 本办法自2015年1月1日起施行。"
 
 
 def test_the_phases_of_a_policy(corpus: Corpus) -> None:
@@ -179,6 +213,8 @@ def test_what_is_out_of_force_is_said_with_the_reason(corpus: Corpus) -> None:
         ("《转诊办法》", True),
         ("《转诊办法》（皖卫发〔2015〕3号）", True),
         ("《转诊办法》(皖卫发〔2015〕3号)", True),
+        ("《双向转诊办法》（皖卫发〔2015〕3号）", True),  # by its number
+        ("《双向转诊办法》（皖卫发〔2015〕4号）", False),
         ("《签约办法》", False),
         ("转诊办法", False),
         ("new", False),  # itself

@@ -187,6 +187,7 @@ def test_the_folder_of_versions_is_checked(tmp_path: Path, fault: str) -> None:
         text.write_text("别的文字", "utf-8")
     elif fault == "unlisted":
         text.with_name("2012-01-01.txt").write_text("第一条 别的。", "utf-8")
+        text.with_name(".2012-01-02.txt").write_text("第一条 别的。", "utf-8")  # what a program hides is none
     elif fault == "missing":
         text.unlink()
     else:

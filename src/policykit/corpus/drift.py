@@ -288,6 +288,4 @@ def _of_words(before: str, after: str) -> Drift:
     if _SIGNS.sub("", before) == _SIGNS.sub("", after):
         return Drift.FORMATTING
     strength = strength_of(before, after)
-    if strength:
-        return Drift.HARDENED if strength > 0 else Drift.SOFTENED
-    return Drift.WORDING
+    return Drift.HARDENED if strength > 0 else Drift.SOFTENED if strength < 0 else Drift.WORDING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
 
     from policykit.model import Policy, Span
     from policykit.text.validity import Validity
@@ -70,9 +70,7 @@ class Repeals:
                     by[repeal.by].append(repeal)
                     of[repeal.policy].append(repeal)
         for listed in of.values():
-            listed.sort(
-                key=lambda each: (each.day is not None, each.day.toordinal() if each.day else 0, each.by)
-            )
+            listed.sort(key=lambda each: (each.day or date.min, each.by))
         return dict(by), dict(of)
 
     def _found(self, policy: Policy) -> Iterator[Repeal]:
