@@ -162,6 +162,11 @@ def test_a_cell_that_only_begins_so_is_kept(source: str) -> None:
             "序  指标名称  计算公式  数据来源\n1  就诊率  县域内就诊人次/就诊总人次  医院\n2  住院率  住院人次/总人次×100%",
             [],
         ),
+        # A name that begins with a number is none that is numbered.
+        (
+            "一、儿童死亡率\n5岁以下儿童死亡数/活产数×1000‰\n二、住院率\n公式：住院人次/总人次×100%",
+            ["5岁以下儿童死亡数 ÷ 活产数 × 1,000", "住院人次 ÷ 总人次 × 100"],
+        ),
         # A table behind a list is not the last entry of the list; a label may stand behind a factor.
         (
             "一、就诊率\n计算公式：就诊人次/总人次×100%单位：%\n二、住院率\n公式：住院人次/总人次×100%\n1\t甲率\t甲数/乙数×9",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from policykit.indicators.definitions import read_wording
+from policykit.indicators.definitions.grammar import is_quantity
 from policykit.indicators.definitions.sentences import before
 from policykit.indicators.definitions.tables import found_rows
 from policykit.model.definition import NoFormula
@@ -115,6 +116,7 @@ def test_what_is_not_compiled_says_why(wording: str, reason: NoFormula) -> None:
         ("个人卫生支出与卫生总费用之比×100%", "个人卫生支出 ÷ 卫生总费用 × 100"),
         ("实到人数与应到人数的比率，乘以100%", "实到人数 ÷ 应到人数 × 100"),
         ("缺陷例数/围产儿数×10000/万", "缺陷例数 ÷ 围产儿数 × 10,000"),
+        ("每100名儿童拥有的托位数", "托位数 ÷ 儿童 × 100"),
         ("反映甲类人数占总人数的比例", "甲类人数 ÷ 总人数 × 100"),
         ("研究与开发经费支出与地区生产总值之比", "研究与开发经费支出 ÷ 地区生产总值"),
         ("地下管线长度占地下管线总长度的比例", "地下管线长度 ÷ 地下管线总长度 × 100"),
@@ -341,3 +343,25 @@ def test_a_wording_comes_to_its_formula_or_the_reason(
 )  # fmt: skip  # a row a line
 def test_the_rows_of_a_table_or_list(text: str, rows: list[tuple[str, str, tuple[str, ...]]]) -> None:
     assert [(row.item, row.name, row.wordings) for row in found_rows(text)] == rows
+
+
+@pytest.mark.parametrize(
+    ("wording", "implied"), [("甲类人数占总人数的比例", True), ("甲类人数/总人数×100%", False)]
+)
+def test_a_factor_that_no_sign_states_is_implied(wording: str, *, implied: bool) -> None:
+    (formula,) = read_wording(wording, unit="%").formulas
+    assert (formula.factor, formula.implied) == (100, implied)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("出院患者手术台次数（例）", True),
+        ("收入（万元）", True),
+        ("转诊制度", False),
+        ("恢复时间<4小时", False),
+        ("血压<140/90mmHg的患者人数", True),
+    ],
+)
+def test_which_words_are_those_for_a_figure(words: str, *, is_one: bool) -> None:
+    assert is_quantity(words) is is_one
