@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.text.judged_tables import policy_of
 
 from policykit.model import Script
-from policykit.specs.quotes import closest, occurrences
+from policykit.specs.format import parse
+from policykit.specs.quotes import closest, occurrences, quote_spans
 
 TEXT = "到2026年，縣域內就診率達85％以上，資訊共用；因地制宜借鉴\n\n和推广其改革经验，力争3—5家，预留1 0%。"
 
@@ -63,3 +65,18 @@ def test_of_a_long_sentence_the_stretch_is_shown(before: str, behind: str, shown
     near = quote.replace("八", "九")
     found = closest(quote, f"{before}{near}{behind}。")
     assert found == f"{shown[0]}{near}{shown[1]}"
+
+
+def test_quotes_of_a_file_are_those_that_account_for_their_words() -> None:
+    """What is only proposed accounts for nothing, nor does an entry whose clause or quote there is not."""
+    policy = policy_of("（一）签约率达到60%。\n（二）每年培训2次，每季度培训1次。")
+    document, _ = parse(
+        "requirements:\n  - {id: a, clause: 1/1, quote: 60%}\n  - {id: b, clause: 1/2, quote: 每年培训2次, draft: true}\n"
+        "  - {id: c, clause: 1/2, quote: 培训}\n  - {id: d, clause: 9/9, quote: 60%}\n  - {id: e, clause: 1/2}\n",
+        "",
+    )
+    assert document is not None
+    found = [
+        (clause.split("/", 1)[1], span.cut(policy.source)) for clause, span in quote_spans(document, policy)
+    ]
+    assert found == [("1/1", "60%"), ("1/2", "培训"), ("1/2", "培训")]

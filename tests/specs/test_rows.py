@@ -81,6 +81,7 @@ def test_rows_of_the_project() -> None:
             {
                 "op": ">",
                 "value": 90,
+                "written": "90%",
                 "unit": "%",
                 "due": "2027-12-31",
                 "modality": "aim",

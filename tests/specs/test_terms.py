@@ -30,6 +30,7 @@ LEVEL = Variable("医院等级", "级", Entity.HOSPITAL, "…", grades=HOSPITAL_
 RATE = Indicator.of(Variable("县域内就诊率", "%", Entity.COUNTY, "…", maximum=100, name="rate"))
 FUNDS = Indicator.of(Variable("财政投入", "万元", Entity.COUNTY, "…", name="funds"))
 LIFE = Indicator.of(Variable("人均预期寿命", "岁", Entity.COUNTY, "…", name="life"))
+OWN = yes_no("own", "签约服务机制是否建立", Entity.COUNTY)
 SECOND = Condition(LEVEL, target_of(TargetEntry(grade_at_least="二级"), Indicator.of(LEVEL)))
 THIRD = Condition(LEVEL, target_of(TargetEntry(grade_at_least="三级"), Indicator.of(LEVEL)))
 KNOWN = (DONE, SHARED, RATE, FUNDS, LIFE)
@@ -69,6 +70,8 @@ ROWS: list[tuple[str, Indicator, dict[str, Any], dict[str, Any], list[str]]] = [
     ("逐步建立分级诊疗制度。", DONE, {"done": True}, {"softly": "逐步"}, []),
     ("逐步建立分级诊疗制度。", DONE, {"done": True}, {}, ["softly"]),
     ("完善基本医疗保险制度，建立签约服务机制。", DONE, {"done": True}, {}, []),
+    # An indicator that nobody else knows is known to its own spec.
+    ("建立签约服务机制。", OWN, {"done": True}, {}, []),
     # What is only to be pushed forward is left open where it is not there; a spec says so, and says no more.
     ("推进检查检验结果互认。", DONE, {"done": True}, {"softly": "推进"}, []),
     ("推进检查检验结果互认。", DONE, {"done": True}, {}, ["softly"]),
