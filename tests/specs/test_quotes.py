@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.text.judged_tables import policy_of
 
+from policykit.base.yamlfile import parse
 from policykit.model import Script
-from policykit.specs.format import parse
 from policykit.specs.quotes import closest, occurrences, quote_spans
 
 TEXT = "到2026年，縣域內就診率達85％以上，資訊共用；因地制宜借鉴\n\n和推广其改革经验，力争3—5家，预留1 0%。"

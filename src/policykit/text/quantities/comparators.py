@@ -45,7 +45,7 @@ def compare(
     approx = _adjacent_approx(text, start)
     start -= len(approx)
     prefix, at = _prefix(text, begin, start, is_share=candidate.dimension in {"share", "change"})
-    adjacent = prefix is not None and text[at:start] in tables().prefixes
+    adjacent = text[at:start] in tables().prefixes
     if prefix is None or _yields(prefix, suffix, adjacent=adjacent):
         op = suffix
     else:
