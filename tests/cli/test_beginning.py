@@ -261,13 +261,13 @@ def test_what_waits_is_listed_by_policy_and_added_up(small: Path) -> None:
         for line in run(small, "review", "--open").stdout.splitlines()[1:]
     }
     assert rows == {
-        "demo-2025": [0, entries, 0, 0],
-        "next-2025": [1, entries - 1, 0, 0],
-        "合计": [1, 2 * entries - 1, 0, 0],
+        "demo-2025": [0, entries, 0, 0, 0],
+        "next-2025": [1, entries - 1, 0, 0, 0],
+        "合计": [1, 2 * entries - 1, 0, 0, 0],
     }
     alone = run(small, "review", "next-2025", "--open").stdout
     assert "demo-2025" not in alone
-    assert alone.splitlines()[-1].split() == ["合计", "1", str(entries - 1), "0", "0"]
+    assert alone.splitlines()[-1].split() == ["合计", "1", str(entries - 1), "0", "0", "0"]
     assert run(small, "review", "none-2025", "--open").exit_code == 2
     assert run(small, "review", "demo-2025").stdout == "demo-2025没有待核定的条目。\n"
     assert run(small, "review", "demo-2025", "--again", "--by", "").stdout.splitlines()[-1] == (

@@ -70,5 +70,7 @@ def _list(path: Path | None, policy: str | None) -> None:
     listed.add_row(words["open_total"], *map(str, totals))
     out.print(listed)
     for row in rows:
+        if row.faulty:
+            say(words["open_faulty"].format(policy=row.policy, count=row.faulty))
         for entry, _ in row.void:
             say(f"{words['void']}：{entry.clause}　{entry.quote}　{void(entry)}")

@@ -158,6 +158,11 @@ def _add_version(files: Sequence[Path], day: date, options: Options) -> None:
         say(f"specs/{policy}.yml：{kept}；{len(followed.look)} 项要看：")
         for look in followed.look:
             say(f"  {look.entry}  {tell(look.change).strip()}")
+    is_new = any(change.kind is Drift.ADDED for change in changes)
+    if renewed.followed is not None and (renewed.followed.look or is_new):
+        say(
+            f"要看的和新增的条款，可用 policykit draft {policy} 照新文起草，用 policykit review {policy} 核定。"
+        )
     say("请核对 policy.yml，再运行 pytest specs。")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -232,7 +233,7 @@ def test_a_review_holds_until_what_was_reviewed_changes(
     assert asked.reviewed is not None
     assert (asked.reviewed.by, void(asked)) == ("王五", why)
     (row,) = waiting(specs)
-    assert row.counts == (2, 14, int(bool(why)), int(not why))
+    assert row.counts == (2, 14, int(bool(why)), int(not why), 0)
 
 
 def test_what_waits_is_listed_by_policy(reviewer: Reviewer) -> None:
@@ -242,9 +243,9 @@ def test_what_waits_is_listed_by_policy(reviewer: Reviewer) -> None:
         return result.output
 
     lines = [line.split() for line in run("--open").splitlines()]
-    assert lines[0] == ["政策编号", "待核定", "未复核", "复核已失效", "已复核"]
-    assert lines[1] == ["demo-2025", "3", "14", "0", "0"]
-    assert lines[-1] == ["合计", "3", "14", "0", "0"]
+    assert lines[0] == ["政策编号", "待核定", "未复核", "复核已失效", "已复核", "写法有误"]
+    assert lines[1] == ["demo-2025", "3", "14", "0", "0", "0"]
+    assert lines[-1] == ["合计", "3", "14", "0", "0", "0"]
     assert "已退出，做过的决定都已写入：本次核定1条，还剩2条待核定" in run("demo-2025", typed="王五\naq")
     assert "reviewed: {by: 王五" in reviewer.text
     reviewer.spec.write_text(reviewer.text.replace("{at_least: 85%}", "{at_least: 84%}"), "utf-8")
@@ -253,9 +254,16 @@ def test_what_waits_is_listed_by_policy(reviewer: Reviewer) -> None:
     assert "规则写的是“84%”" in run("demo-2025", "--again", "--by", "赵六", typed="a\nq")
     reviewer.spec.write_text(reviewer.text.replace("{at_least: 84%}", "{at_least: 85%}"), "utf-8")
     assert "县域内住院人次占比达80%】" in run("demo-2025", "--again", "--by", "赵六", typed="aq")
-    assert run("--open").splitlines()[1].split() == ["demo-2025", "2", "13", "0", "2"]
+    assert run("--open").splitlines()[1].split() == ["demo-2025", "2", "13", "0", "2", "0"]
     assert reviewer.text.count("by: 赵六") == 1
     assert "复核要写明姓名" in run("demo-2025", "--again", typed="\n")
+    # A draft whose words are no longer in the text waits, too: it was not counted.
+    draft = next(entry for entry in reviewer.text.split("\n  - ") if "draft: true" in entry)
+    other = re.sub(r"quote: \S+", "quote: 签约率达到99%", draft)
+    reviewer.spec.write_text(reviewer.text.replace(draft, other), "utf-8")
+    told = run("--open").splitlines()
+    assert told[1].split() == ["demo-2025", "1", "13", "0", "2", "1"]
+    assert told[3].startswith("demo-2025 有1条写法有误")
 
 
 def test_a_dismissal_is_reviewed_where_it_stands(reviewer: Reviewer) -> None:

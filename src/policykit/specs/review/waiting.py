@@ -27,11 +27,13 @@ class Waiting:
     void: tuple[tuple[Requirement | Dismissal, tuple[str, ...]], ...]
     """Entries that have changed since their review, each with what has changed."""
     reviewed: int
+    faulty: int
+    """How many entries, drafts or not, cannot be read or bound: their quote is in no clause, say."""
 
     @property
-    def counts(self) -> tuple[int, int, int, int]:
-        """Drafts, unreviewed, void, reviewed."""
-        return self.drafts, len(self.unreviewed), len(self.void), self.reviewed
+    def counts(self) -> tuple[int, int, int, int, int]:
+        """Drafts, unreviewed, void, reviewed, faulty."""
+        return self.drafts, len(self.unreviewed), len(self.void), self.reviewed, self.faulty
 
 
 def waiting(specs: Specs) -> tuple[Waiting, ...]:
@@ -48,7 +50,10 @@ def waiting(specs: Specs) -> tuple[Waiting, ...]:
         gone = tuple((each, names) for each, names in read if names)
         unreviewed = tuple(each for each in entries if each.reviewed is None)
         held = len(read) - len(gone)
-        rows.append(Waiting(file.policy, len(file.binding.drafts), unreviewed, gone, held))
+        drafts, document = len(file.binding.drafts), file.document
+        listed = [*document.entries("requirements"), *document.entries("dismissed")] if document else []
+        faulty = max(0, len(listed) - len(entries) - drafts)
+        rows.append(Waiting(file.policy, drafts, unreviewed, gone, held, faulty))
     return tuple(rows)
 
 
