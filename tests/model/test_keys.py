@@ -15,6 +15,7 @@ from policykit.model.keys import misnamed, read_division
         ([("341021", "341021", "county")], {}),
         ([("休宁县", "341021", "county")], {0: Code.DIVISION_DISAGREES}),
         ([("卫健局", "341021", "county")], {}),
+        ([("徽城镇", "341021", "county")], {0: Code.DIVISION_DISAGREES}),
         ([("歙县", "341021", "county"), ("卫健局", "341021", "county")], {1: Code.TWO_NAMES}),
         ([("卫健局", "341021", "county"), ("歙县", "341021", "county")], {0: Code.TWO_NAMES}),
         ([("卫健局", "341021", "county"), ("医保局", "341021", "county")], {0: Code.TWO_NAMES, 1: Code.TWO_NAMES}),

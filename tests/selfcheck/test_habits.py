@@ -111,6 +111,7 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
     "about so many": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, "约83", "101左右"]], None, [("歙县", 2026, {})], ["PK311", "PK311"]),
     "about so many of a unit": ([[*YEAR, RATE], [*SHE, 2026, "83.5%以上"]], None, [("歙县", 2026, {})], ["PK311"]),
     "townships where counties are asked": ([["单位名称", "年度", INSIDE, TOTAL], ["徽城镇", 2026, 83, 101], ["歙县深渡镇人民政府", 2026, 3, 4]], None, [], ["PK332", "PK332"]),
+    "townships with the code of their county": ([[*YEAR, INSIDE, TOTAL], ["乐平镇", "341021", 2026, 83, 101], ["徽城镇人民政府", "341021", 2025, 3, 4], ["歙县", "341021", 2024, 80, 100]], None, [("歙县", 2024, {IN: 80, OF: 100})], ["PK332", "PK332"]),
     "a sheet a year": ([["单位名称", "行政区划代码", INSIDE, TOTAL], [*SHE, 83, 101]], a_sheet_a_year, [*PLAIN, ("歙县", 2025, {IN: 80, OF: 100})], []),
     "the year as time": ([["单位", "时间", INSIDE, TOTAL], ["歙县", "2026年度", 83, 101]], None, PLAIN, []),
     "a time beside the year": ([[*YEAR, "时间", INSIDE, TOTAL], [*SHE, 2026, "2026-03-15 10:00", 83, 101]], None, PLAIN, []),

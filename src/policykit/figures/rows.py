@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from policykit.figures.totals import Doubt, Line, doubts
 from policykit.figures.vocabulary import keys_of, mark_of, note
 from policykit.figures.workbook import Sheet, fits
 from policykit.model import Entity, Period
-from policykit.model.keys import Span, entity_of, read_span
+from policykit.model.keys import Span, entity_of, is_other, is_township, read_span
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, words
 from policykit.text.normal import bare, fold
 
@@ -256,16 +255,17 @@ class Reader:
                 Code.DATA_OUTSIDE, index, "unit", code=unit, division=Division.of(division or "").name
             )
             return None
-        if is_division and named is None and re.fullmatch(words()["reading"]["township"], unit):
+        if is_division and named is None and is_township(unit):
             name = Division.of(division or "").name
             self._report(Code.DIVISION_DISAGREES, index, "unit", code=division, name=name, unit=unit)
             return None
         return division
 
     def _contradicts(self, index: int, own: Division, unit: str) -> bool:
-        """Whether the row's name is that of another division than its code."""
-        named = Division.find(unit) if self.entity is None or self.entity.level else None
-        if named is None or named.name == own.name or own in Division.candidates(unit):
+        """Whether the row's name is that of another division than its code, or of what lies in that."""
+        if self.entity is not None and self.entity.level is None:
+            return False
+        if not is_other(unit, own):
             return False
         values = {"code": own.code, "name": own.name, "unit": unit}
         self._report(Code.DIVISION_DISAGREES, index, "division", **values)

@@ -24,6 +24,8 @@ __all__ = [
     "Problem",
     "Span",
     "entity_of",
+    "is_other",
+    "is_township",
     "level_of",
     "message_of",
     "misnamed",
@@ -174,6 +176,22 @@ def _year(written: object) -> tuple[int | None, Period | None, Problem | None]:
         return None, None, (error.code, {"value": plain(written), **error.values})
 
 
+def is_township(unit: str) -> bool:
+    """Whether a name is that of what lies in a county, as far as its end tells: 徽城镇, 乐平镇人民政府."""
+    return re.fullmatch(words()["reading"]["township"], unit) is not None
+
+
+def is_other(unit: str, own: Division) -> bool:
+    """Whether a name is that of another division than `own`, or of what lies in a county.
+
+    >>> [is_other(unit, Division.of("341021")) for unit in ("歙县", "黟县", "徽城镇", "本县")]
+    [False, True, True, False]
+    """
+    named = Division.find(unit)
+    differs = is_township(unit) if named is None else named.name != own.name
+    return differs and own not in Division.candidates(unit)
+
+
 def misnamed(rows: Iterable[Named]) -> dict[Named, Problem]:
     """Of the different (unit, division, entity): what is wrong with the name that a division bears.
 
@@ -189,7 +207,7 @@ def misnamed(rows: Iterable[Named]) -> dict[Named, Problem]:
         others = [row for row in rows_of if row[0] not in {code, own.name, *own.short_names}]
         for row in others:
             named = Division.find(row[0])
-            if named is not None and named.name != own.name and own not in Division.candidates(row[0]):
+            if is_other(row[0], own):
                 wrong[row] = Code.DIVISION_DISAGREES, {"code": code, "name": own.name, "unit": row[0]}
             elif named != own and len(rows_of) > 1:
                 first = next(other[0] for other in rows_of if other != row)

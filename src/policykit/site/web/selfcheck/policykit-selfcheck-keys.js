@@ -147,7 +147,7 @@ policykitSelfcheck.keys = (() => {
       }
       return division;
     }
-    // Whether the row's name is that of another division than its code.
+    // Whether the row's name is that of another division than its code, or of what lies in that.
     /**
      * @param {number} index
      * @param {string} code
@@ -155,8 +155,10 @@ policykitSelfcheck.keys = (() => {
      * @returns {boolean}
      */
     contradicts(index, code, unit) {
-      const named = this.entity === null || RANKS.includes(this.entity) ? find(unit) : null;
-      if (named === null || nameOf(named) === nameOf(code) || candidates(unit).includes(code)) return false;
+      if (this.entity !== null && !RANKS.includes(this.entity)) return false;
+      const named = find(unit);
+      const isOther = named === null ? TOWNSHIP.test(unit) : nameOf(named) !== nameOf(code);
+      if (!isOther || candidates(unit).includes(code)) return false;
       this.report("PK332", index, ["division"], { code, name: nameOf(code), unit });
       return true;
     }
