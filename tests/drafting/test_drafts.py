@@ -90,6 +90,11 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
             "对年度考核优秀的单位，奖励10万元。",
             {"population": "年度考核优秀的单位", "target": {"equals": "10万元"}},
         ),
+        (
+            "对考核优秀的单位给予10万元的奖励。",
+            {"population": "考核优秀的单位", "target": {"equals": "10万元"}},
+        ),
+        ("各县在此基础上建设3所幼儿园。", {"indicator": "幼儿园", "target": {"at_least": "3所"}}),
         # Who must act may open the sentence.
         ("县教育局要加强指导，到2027年入园率达到95%。", {"bearer": ["县教育局"], "due": "2027"}),
         ("孕产妇死亡率控制在9/10万以下。", {"target": {"at_most": "9/10万"}}),
@@ -213,6 +218,17 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
                     "target": {"grows_by": "8%", "base": "unnamed", "average": True},
                 },
             ],
+        ),
+        (
+            "软件业收入年均增长20%，到2027年达到15亿元。",
+            [
+                {"target": {"grows_by": "20%", "base": "unnamed", "average": True}},
+                {"indicator": "软件业收入", "target": {"at_least": "15亿元"}, "due": "2027"},
+            ],
+        ),
+        (
+            "到2030年，签约率达到90%。展望到2035年，建成县级医疗中心。",  # what is looked forward to is not asked
+            [{"indicator": "签约率", "due": "2030"}],
         ),
         (
             "残疾人就业率达到60%，比2023年提高5个百分点。",

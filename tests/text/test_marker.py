@@ -93,11 +93,12 @@ def test_numerals(numeral: str, value: int | None) -> None:
     assert integer(numeral) == value
 
 
-def test_a_numbered_list_is_no_run_of_page_numbers() -> None:
+@pytest.mark.parametrize(("number", "is_page"), [("{}", True), ("{}.", False), ("0{}", False)])
+def test_a_numbered_list_is_no_run_of_page_numbers(number: str, *, is_page: bool) -> None:
     lines = ["加强组织领导，落实各方责任"] * 200
     for item in range(1, 10):
-        lines[item * 20] = f"{item}.完善机制"
-    assert page_numbers(lines) == {}
+        lines[item * 20] = f"{number.format(item)}完善机制"
+    assert page_numbers(lines) == ({20 * item: 1 for item in range(1, 10)} if is_page else {})
 
 
 CHAPTER, HEADING, HAN, ARTICLE = PartKind.CHAPTER, PartKind.HEADING, PartKind.HAN, PartKind.ARTICLE

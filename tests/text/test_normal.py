@@ -9,10 +9,11 @@ import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.text.judged_tables import policy_of
 
 from policykit.base.resources import load
 from policykit.model import Script, Span
-from policykit.text.normal import fold, folded_characters, normalize, search_key, simplified
+from policykit.text.normal import clause_form, fold, folded_characters, normalize, search_key, simplified
 
 HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
@@ -158,3 +159,9 @@ def test_a_reader_of_the_mainland_reads_their_words(written: str, read: str) -> 
 )
 def test_blanks_go_but_between_digits(written: str, tight: str) -> None:
     assert normalize(written).tight().text == tight
+
+
+def test_a_clause_in_searched_form_ends_before_who_is_responsible() -> None:
+    policy = policy_of("（一）签约率达到60%。（县卫健局负责）")
+    form = clause_form(next(each for each in policy.clauses if each.responsible), policy)
+    assert (form.text, len(form.starts), len(form.ends)) == ("签约率达到60%。", 9, 9)

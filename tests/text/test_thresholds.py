@@ -73,6 +73,14 @@ def test_a_heading_has_sixty_characters_with_its_full_stop(length: int, rest: st
     assert clause.heading == (words(length) if heads else "")
 
 
+@pytest.mark.parametrize(
+    ("name", "heads"), [("落实责任", True), ("各级应当落实责任", False), ("签约率达到60%以上", False)]
+)
+def test_what_asks_for_something_is_no_heading(name: str, *, heads: bool) -> None:
+    (clause,) = document(f"一、重点任务\n（一）{name}。\n各县定期报告进展情况。").outline.clauses
+    assert clause.heading == (name if heads else "")
+
+
 HAN_NUMBER, PAREN, CIRCLE = PartKind.HAN, PartKind.ARABIC_PAREN, PartKind.CIRCLE
 
 
