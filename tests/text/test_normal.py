@@ -164,4 +164,4 @@ def test_blanks_go_but_between_digits(written: str, tight: str) -> None:
 def test_a_clause_in_searched_form_ends_before_who_is_responsible() -> None:
     policy = policy_of("（一）签约率达到60%。（县卫健局负责）")
     form = clause_form(next(each for each in policy.clauses if each.responsible), policy)
-    assert (form.text, len(form.starts), len(form.ends)) == ("签约率达到60%。", 9, 9)
+    assert (form.text, len(form.starts), len(form.ends)) == ("(一)签约率达到60%。", 12, 12)
