@@ -1076,6 +1076,57 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
                 {"target": {"equals": "100%"}},
             ],
         ),
+        # When and of whom, told before the count; a whole is no half, and half a day no share.
+        (
+            "汛期每日查库不少于3次，超汛限水位时每4小时一次。被列为重点的，每季度抽检1次。全县性会议不超过半天。",
+            [
+                {"indicator": "查库", "population": "汛期"},
+                {"indicator": "查库（次/4小时）", "population": "超汛限水位时"},
+                {"indicator": "抽检", "population": "被列为重点"},
+                {"target": {"at_most": "0.5天"}},
+            ],
+        ),
+        # Terms, ranges and counts that were passed over.
+        (
+            "规划许可4个工作日办结，容积率控制在1.2—2.0之间，工棚每20平方米至少配备一具灭火器。",
+            [
+                {"indicator": "规划许可办结时限", "target": {"at_most": "4工作日"}},
+                {"indicator": "容积率", "target": {"between": ["1.2", "2"], "direction": "down"}},
+                {"indicator": "灭火器", "population": "每20平方米"},
+            ],
+        ),
+        ("水库大坝外坡脚30米范围内禁止取土挖沙。", [{"population": "水库大坝外坡脚30米范围内"}]),
+        ("三年内新建冷库60座，其中产地冷库占比不低于70%。", [{"due": "2027-03-01"}, {"due": "2027-03-01"}]),
+        ("网箱2026年6月底前全部清退。", [{"target": {"at_least": "100%"}, "due": "2026-06"}]),
+        # Of several groups each its own: tiers of an amount, grades of a school, levels of a tariff.
+        (
+            "管理费提取比例：100万元以下的部分不超过8%，100万元至500万元的部分不超过5%。",
+            [
+                {"indicator": "管理费提取比例", "population": "100万元以下的部分"},
+                {"indicator": "管理费提取比例", "population": "100万元至500万元的部分"},
+            ],
+        ),
+        (
+            "小学四至六年级自习时间不超过40分钟，初中不超过60分钟。居民用气第一档气量不超过300立方米，第二档不超过500立方米。",
+            [{}, {"indicator": "初中自习时间"}, {}, {"indicator": "第二档气量"}],
+        ),
+        (
+            "上门护理服务对失能老年人每月不少于20小时，半失能老年人每月不少于10小时。",
+            [{"population": "失能老年人"}, {"population": "半失能老年人"}],
+        ),
+        # What caps one of them, and by what rate something is levied.
+        (
+            "市级财政对面积1万平方米以上的展会，按每平方米10元给予补助，单个展会最高80万元。小微企业减按5%的税率征收资源税。",
+            [
+                {"indicator": "补助", "population": "面积1万平方米以上的展会"},
+                {"indicator": "补助", "target": {"at_most": "80万元"}},
+                {"indicator": "资源税比例", "target": {"equals": "5%"}},
+            ],
+        ),
+        (
+            "力争每个县（市、区）都有1所以上康复医院，每组间隔不小于8米。",
+            [{"per": "county"}, {"indicator": "每组间隔"}],
+        ),
         # By what share of something else it is paid or built, and for how many it is counted.
         (
             "项目单位按合同价款的3%缴存质量保证金。",

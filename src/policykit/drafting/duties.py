@@ -223,6 +223,8 @@ def _watched(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
     text = read.text
     for piece in _pieces(text, 0, len(text)):
         said = piece.cut(text)
+        if text.startswith(":", piece.end):
+            continue  # 管理费提取比例:100万元以下的部分…
         if not re.search(words()["monitored"], said) or any(piece.covers(one.quantity.span) for one in asked):
             continue
         at = piece.start

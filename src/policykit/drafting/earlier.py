@@ -41,7 +41,7 @@ def carried(
     # 年均增长20%,到2027年达到15亿元; 最短不得少于三十日,最长不得超过三个月
     is_same = last.quantity.unit == quantity.unit or (is_moved and is_level)
     is_same = is_same or (is_change and last.quantity.unit == "%" and quantity.unit == "百分点")
-    is_capped = re.match("(?:[且但并])?最[高低多少]", text[part(text, quantity.span).start :]) is not None
+    is_capped = re.match(words()["capped"], text[part(text, quantity.span).start :]) is not None
     # 不超过总投资的20%,最高不超过300万元
     is_same = is_same or (
         is_capped and last.quantity.unit == "%" and quantity.dimension in {"money", "person", "count"}

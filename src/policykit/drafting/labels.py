@@ -76,7 +76,8 @@ def _lasting(statement: Statement, name: str, text: str) -> tuple[str, str]:
     also = statement.also.cut(text) if statement.also is not None else ""
     is_taught = statement.quantity.unit in words()["taught"]
     wording = words()["taught_name" if is_taught else _wording(statement.quantity)]
-    return wording.format(f"{name}{also}"), also if also and is_taught else name
+    done = _in_each(also, statement.quantity) if also else ""  # 学校 每天体育活动
+    return wording.format(f"{name}{done}"), also if also and is_taught else name
 
 
 def _wording(quantity: Quantity) -> str:

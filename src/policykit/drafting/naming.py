@@ -57,6 +57,8 @@ class Namer:
         if (own := member(text, quantity, self.found)) is not None:
             return [self._of_list(quantity, own)]
         names, after = self._names(quantity), self._after(quantity)
+        if names and after and re.compile(words()["each_count"]).match(self.text, names[-1].end):
+            names = []  # 营业面积每25平方米至少配备1具灭火器
         if (headed := self._headed(quantity, names)) is not None:
             return [headed]
         if each := self._of_each(quantity, before):
@@ -346,6 +348,7 @@ class Namer:
             return None
         who = self._who(quantity)
         is_case = who != "" and self.text.find(f"{who}的", last.quantity.span.end, quantity.span.start) >= 0
+        is_case = is_case or re.fullmatch(words()["case"], who) is not None  # 超警戒水位时每2小时一次
         if (
             who
             and not is_case

@@ -54,6 +54,9 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_kind = (is_bound and is_noun and _tells_kind(text, quantity)) or _is_in_row(text, quantity)
     is_case = is_case or (is_bounded and _is_of_kind(text, quantity, rest))
     is_beyond = is_bounded and re.match(words()["beyond"], quantity.surface) is not None
+    is_beyond = is_beyond or (
+        quantity.dimension == "length" and quantity.surface.endswith("内")
+    )  # 5米范围内禁止
     is_case = is_case or (is_beyond and re.match(words()["must_then"], rest) is not None)
     is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
     is_kind = is_kind or (is_bounded and _is_forbidden_kind(text, quantity, rest))

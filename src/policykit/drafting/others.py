@@ -67,10 +67,10 @@ def _measured(text: str, quantity: Quantity, group: Span, last: Statement, *, is
     """What the figure before measures, without whose it is."""
     if last.name is None or last.of is not None:
         return last.name
-    if is_one or quantity.dimension not in _COUNTED:
-        found = behind_group(text, last.name, is_act=quantity.unit == "次")
-        return found or behind_other(text, last.name, group)
-    return behind_other(text, last.name, group)
+    other = behind_other(text, last.name, group)
+    if is_one:
+        return behind_group(text, last.name, is_act=quantity.unit == "次") or other
+    return other or (behind_group(text, last.name) if quantity.dimension not in _COUNTED else None)
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:

@@ -37,7 +37,9 @@ MARK = re.compile(
 """What parts a sentence: 1:500 does not, what caps a figure (提高到15%|但最高不超过20%) does."""
 _EDGES = ' \t\u3000、,()"“”‘’'
 _LONGEST, _SHORTEST = 32, 2
-_EACH = re.compile(r"每(?:一)?(?:个|所|家)?(?![\u3400-\u9fff]*(?:补[贴助]|奖励|津贴))[\u3400-\u9fff]{1,3}")
+_EACH = re.compile(
+    r"(?:每(?:一)?(?:个|所|家)?|单[个家户项笔台套])(?![\u3400-\u9fff]*(?:补[贴助]|奖励|津贴))[\u3400-\u9fff]{1,3}"
+)
 """每县 alone says where, and not what is counted."""
 JOINED = re.compile(r"、|以及|和(?![谐平美睦解])|(?<![普涉提顾触危])及(?![时早格第])|(?<!参)与(?![会否])")
 
@@ -260,7 +262,7 @@ def trimmed(  # noqa: C901 - each loop takes away one kind of word
     if (
         re.fullmatch(words()["nameless"], text[start:end])
         or _either("leads", "verbs", "bare_builds").fullmatch(text[start:end])
-        or _EACH.fullmatch(text, start, end)
+        or (_EACH.fullmatch(text, start, end) and not is_measure(text[start + _SHORTEST : end]))
         or re.fullmatch(each, text[start:end])
     ):
         return None

@@ -184,7 +184,7 @@ def apart(text: str, name: Span) -> Member:
     """
     said = name.cut(text)
     for end in range(len(said) - _SHORTEST, _SHORTEST, -1):
-        group = said[end:].removeprefix("为")
+        group = re.sub(words()["group_leads"], "", said[end:])
         is_whole = is_measure(said[:end]) or re.match(words()["per_head"], said) is not None
         is_given = re.search(words()["given_things"], said[:end]) is not None  # 护理补贴 一级, no 服务|对象
         is_whole = is_whole or (is_given and re.fullmatch(words()["compound_heads"], group) is None)

@@ -42,17 +42,20 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
         if label and len(measured.words) > len(label):
             found["population"] = measured.words.removesuffix(label)
     said = text[_own_start(text, _days(read), span) : part(text, span).end]
+    before = text[part(text, span).start : statement.quantity.figure.start]
     if entity := each_of(read, statement.quantity, names):
         found["per"] = entity.name
-    elif "population" not in found and (each := re.match(words()["each_of"], said)):  # no 每人每月
-        if not each[1].endswith(measured.words):  # 每户年贴息 names what is given, too
-            found["population"] = each[1].translate(BRACKETS)
-    elif "population" not in found and (
-        each := re.search(
-            words()["each_behind"], text[part(text, span).start : statement.quantity.figure.start]
+    elif "population" not in found:
+        told = (
+            re.match(words()["each_of"], said),  # no 每人每月
+            re.search(words()["each_count"], before),
+            re.search(words()["each_behind"], before),
         )
-    ):
-        found["population"] = each[1]
+        each = next((one[1] for one in told if one is not None), "")
+        if (
+            each and not each.endswith(measured.words) and each not in measured.words
+        ):  # 每户年贴息 names it, too
+            found["population"] = each.translate(BRACKETS)
     if "population" not in found and read.row is None and (of := whom(text, span)) is not None:
         found["population"] = of.cut(text).translate(BRACKETS)
     return found | _every(read, statement.quantity)
@@ -151,8 +154,8 @@ def _days(read: Reading) -> list[Span]:
 def _own_start(text: str, days: Sequence[Span], span: Span) -> int:
     """Where the words of a figure begin in its part of a sentence: 每个乡镇配备2名、每个村 配备1名 are of two."""
     start = _opened(text, days, part(text, span).start)
-    listed = re.compile(words()["each_of"]).finditer(text, start)
-    return max([start, *(one.start(1) for one in listed if one.end() <= span.start)])
+    places = [one.end() for one in re.compile(words()["each_within"]).finditer(text, start, span.start)]
+    return max([start, *(at for at in places if re.match(words()["each_of"], text[at:]))])
 
 
 def _opened(text: str, days: Sequence[Span], start: int) -> int:

@@ -52,11 +52,7 @@ def compare(
         op, start = prefix, at
     if candidate.value2 is not None and known.words("held_at").at(text, start):
         op = None
-    if op is None and candidate.dimension == "time" and known.words("term_from").before(text, start):
-        # 自受理之日起20个工作日办结
-        op = Comparator.LE if known.words("term_acts").at(text, candidate.end) else None
-    if op is None and candidate.dimension == "time" and known.words("ahead_of").before(text, start):
-        op = Comparator.GE  # 到期前30日应当告知用户
+    op = op or _term(text, candidate, start)
     candidate.bounded = op in {Comparator.GE, Comparator.LE}
     candidate.vague = candidate.vague or bool(approx) or suffix is Comparator.APPROX
     candidate.built = is_built(text, candidate, begin, start, previous)
@@ -69,6 +65,19 @@ def compare(
     ):
         candidate.comparator = Comparator.INCREASE
     candidate.start = start
+
+
+def _term(text: str, candidate: Candidate, start: int) -> Comparator | None:
+    """How a bare time reads that ends in an act: 自受理之日起20个工作日办结, 3小时办结, 到期前30日应当告知用户."""
+    known = tables()
+    if candidate.dimension != "time":
+        return None
+    if known.words("ahead_of").before(text, start):
+        return Comparator.GE
+    if known.cues.before(text, start):
+        return None  # 提前7个工作日报送
+    is_term = known.words("term_from").before(text, start) or candidate.unit in known.at("term_units")
+    return Comparator.LE if is_term and known.words("term_acts").at(text, candidate.end) else None
 
 
 def _aims_on(text: str, candidate: Candidate, previous: Candidate | None) -> bool:

@@ -143,7 +143,7 @@ def _measure(text: str, start: int) -> Candidate | None:
     if first.fraction and known.dimensions.get(of := _unit(text, first)) in known.at("half_after"):
         value = first.value / 100
         measured = _Measured(first, value, None, of, first.end + len(of))
-    ranged = _range(text, measured)
+    ranged = _range(text, start, measured)
     measured = ranged or _halved(text, measured)
     uncounted = first.chinese and not measured.unit and not _stands_alone(text, start, first)
     if uncounted or _ON.match(text, measured.end):
@@ -189,7 +189,7 @@ def _half(text: str, start: int) -> Numeral | None:
     unit = tables().words("half_units").at(text, start + 1) if text.startswith("半", start) else ""
     if not unit or text[start + 1 + len(unit) : start + 2 + len(unit)] in {"度", "报"}:
         return None
-    whole = text[start - 1 : start] in "一每上下前后大多过个两"
+    whole = text[start - 1 : start] in "一每上下前后大多过个两" and not tables().prefixes.before(text, start)
     return None if start and whole else Numeral(start + 1, _HALF, chinese=True)
 
 
@@ -217,7 +217,7 @@ def _with_half(value: Exact) -> Exact:
     return value + _HALF if isinstance(value, Decimal) else value + Fraction(_HALF)
 
 
-def _range(text: str, measured: _Measured) -> _Measured | None:
+def _range(text: str, start: int, measured: _Measured) -> _Measured | None:
     """The figure with its upper end and the unit that stands after it: 3—5个, 3%—5%, 一倍至两倍, 百分之十至二十."""
     first = measured.first
     for at in dict.fromkeys((first.end, measured.end)):
@@ -231,7 +231,9 @@ def _range(text: str, measured: _Measured) -> _Measured | None:
             unit, upper = first.unit, upper._replace(value=_product(upper.value, first.base))
         between = text[first.end : at]
         low = first.value if between else _low(text, first, upper)  # 2元至3万元 shares nothing
-        if unit and between in {"", unit} and low < upper.value:
+        is_bare = "." in text[start : first.end] and "." in text[at : upper.end]  # 容积率控制在1.0—2.5之间
+        is_led = is_bare and (tables().prefixes.before(text, start) or tables().cues.before(text, start))
+        if (unit or is_led) and between in {"", unit} and low < upper.value:
             plain = first if low == first.value else first._replace(magnitude="")
             return _Measured(plain, low, upper.value, unit, end)  # 5百至8百万元
     return None
