@@ -270,6 +270,9 @@ def test_what_waits_is_listed_by_policy_and_added_up(small: Path) -> None:
     assert alone.splitlines()[-1].split() == ["合计", "1", str(entries - 1), "0", "0", "0"]
     assert run(small, "review", "none-2025", "--open").exit_code == 2
     assert run(small, "review", "demo-2025").stdout == "demo-2025没有待核定的条目。\n"
+    # Who has not said the name is asked for it, and is not where it was said.
+    asked = [run(small, "review", "demo-2025", "--again", *by).stdout for by in ((), ("--by", "甲"))]
+    assert ["姓名" in said for said in asked] == [True, False]
     assert run(small, "review", "demo-2025", "--again", "--by", "").stdout.splitlines()[-1] == (
         "复核要写明姓名：请加 --by 姓名。"
     )

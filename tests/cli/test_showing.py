@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -238,7 +239,7 @@ def test_figures_are_checked_and_the_exit_code_is_the_verdict(small: Path) -> No
 
 
 def test_a_workbook_is_made_put_together_and_reported(small: Path) -> None:
-    made = run("template", "--division", "341000", "-o", "表.xlsx", "--year", "2026", cwd=small)
+    made = run("template", "--division", "341000", "-o", "表.xlsx", "--year", "2024", cwd=small)
     assert (made.exit_code, made.stdout) == (0, "已写入 表.xlsx\n")
     assert run("template", "--division", "341000", "-o", "表.xlsx", cwd=small).exit_code == 2
     assert (
@@ -249,6 +250,11 @@ def test_a_workbook_is_made_put_together_and_reported(small: Path) -> None:
     assert again.stdout.endswith("已写入 c.xlsx\n")
     sheets = {name: load_workbook(small / name) for name in ("表.xlsx", "c.xlsx")}
     assert sheets["表.xlsx"].sheetnames != [] != sheets["c.xlsx"].sheetnames
+    assert sheets["表.xlsx"]["医院"]["C5"].value == 2024
+    # A period counts before a year.
+    period = ("--year", "2024", "--period", "2025H1")
+    assert run("template", "--division", "341000", "-o", "d.xlsx", *period, cwd=small).exit_code == 0
+    assert load_workbook(small / "d.xlsx")["医院"]["C5"].value == "2025年上半年"
     heads = "单位名称,行政区划代码,年度,居民在县域内就诊人次数,居民就诊总人次数"
     (small / "in").mkdir()
     for name, inside in (("甲", "83"), ("乙", "84")):
@@ -259,9 +265,11 @@ def test_a_workbook_is_made_put_together_and_reported(small: Path) -> None:
     assert "已写入 汇总.xlsx" in told.stdout
     assert run("collect", "in", "-o", "汇总.xlsx", cwd=small).exit_code == 2
     (small / "in" / "乙.csv").unlink()
-    alone = run("collect", "in", "--as-of", "2027-01-01", cwd=small)
+    alone = run("collect", "in", "--as-of", "2027-01-01", "--keep", "存", cwd=small)
     assert alone.exit_code == 0, alone.stdout
     assert "没有发现问题" in alone.stdout
+    assert alone.stdout.endswith("已写入 存/0001-2027-01-01.parquet\n")
+    assert (small / "存" / "0001-2027-01-01.parquet").is_file()
     (small / "上期.csv").write_text(f"{heads}\n歙县,341021,2025,80,100\n", "utf-8")
     paper = run(
         "report", "in/甲.csv", "--docx", "a.docx", "--last", "上期.csv", "--as-of", "2027-01-01", cwd=small
@@ -336,14 +344,20 @@ def test_content_is_written_in_each_format(small: Path) -> None:
 
 
 def test_words_of_the_field_are_proposed_and_written(small: Path) -> None:
+    # What one document says alone is no word of the field.
+    assert run("lexicon", cwd=small).stdout == "没有新的词可提。\n"
+    shutil.copytree(small / "policy_texts" / "demo-2025", small / "policy_texts" / "next-2025")
     shown = run("lexicon", cwd=small)
     assert shown.exit_code == 0
+    head, *lines = shown.stdout.splitlines()
+    assert "从 2 份文件中提出" in head
+    assert "  - 县域内就诊率  # 2份2条" in lines
     assert not (small / "specs" / "lexicon.yml").exists()
-    written = run("lexicon", "--write", cwd=small)
-    if "specs/lexicon.yml" in written.stdout:
-        assert (small / "specs" / "lexicon.yml").read_text("utf-8") == shown.stdout
+    assert "specs/lexicon.yml" in run("lexicon", "--write", cwd=small).stdout
+    assert (small / "specs" / "lexicon.yml").read_text("utf-8") == shown.stdout
+    # What is written is not proposed again.
     again = run("lexicon", cwd=small).stdout
-    assert again == run("lexicon", "--write", cwd=small).stdout
+    assert again == run("lexicon", "--write", cwd=small).stdout == "没有新的词可提。\n"
 
 
 def test_what_a_row_of_the_search_says() -> None:
@@ -371,6 +385,14 @@ def test_what_a_row_of_the_search_says() -> None:
     ):
         hits = json.loads(run("search", "临床重点专科", "--json", *options).stdout)["hits"]
         assert bool(hits) is is_there, options
+    # What falls due in the period that was asked for, and nothing that does later.
+    (card,) = json.loads(run("search", "2026年12月31日", "--json").stdout)["cards"]
+    assert (card["kind"], card["title"]) == ("due", "2026年12月31日")
+    assert card["requirements"] == [
+        f"demo-2025/1/p1/{name}-2026"
+        for name in ("county-inpatient-share", "county-visit-rate", "health-literacy")
+    ]
+    assert "requirements" not in json.loads(run("search", "临床重点专科", "--json").stdout)["cards"][0]
     # Of clauses that lack a word those are told that have the rarer ones.
     lacking = run("search", "临床重点专科", "保底收入").stdout.splitlines()
     assert lacking[0] == "不含：临床重点专科"
@@ -475,6 +497,10 @@ def test_official_definitions_are_added_listed_and_checked(small: Path) -> None:
     assert "PK507" in broken.stderr
 
 
+def raises(error: Exception, *_: object, **__: object) -> None:
+    raise error
+
+
 def test_a_site_is_of_the_nearest_knowledge_base(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[tuple[object, ...]] = []
 
@@ -492,6 +518,12 @@ def test_a_site_is_of_the_nearest_knowledge_base(small: Path, monkeypatch: pytes
     assert built == [(small.resolve(), None, 2), (small.resolve(), Path("there"), None)]
     assert run("build", cwd=small.parent).exit_code == 2  # never of what comes with the program
     assert len(built) == 2
+    # What the system refuses is said with the file, where it names one.
+    for error, told in ((OSError(28, "x", "甲.txt"), "“甲.txt”"), (OSError(28, "x"), "")):
+        monkeypatch.setattr("policykit.site.build.build_site", partial(raises, error))
+        failed = run("build", cwd=small)
+        assert failed.exit_code == 2
+        assert re.findall("“[^”]*”", failed.stderr.splitlines()[0]) == [told] * bool(told)
 
 
 @pytest.mark.parametrize(
