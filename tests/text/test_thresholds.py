@@ -17,7 +17,7 @@ from policykit.text.outline import _goes_below, _holds, _nesting
 from policykit.text.pages import page_numbers
 from policykit.text.paragraphs import _cells, blocks
 from policykit.text.shapes import by_itself, is_organ, joins_title
-from policykit.text.stacked import cell_cost
+from policykit.text.stacked import _shapes, cell_cost
 
 WORDS = "加强基层医疗卫生服务能力建设提升群众健康获得感与满意度完善分级诊疗制度推动优质资源下沉"
 """Words without a mark, as many as are cut from it."""
@@ -370,6 +370,20 @@ def test_a_line_six_columns_short_of_the_width_goes_on() -> None:
     assert len(blocks("\n".join([*full, f"{words(26)}A", "落实到位。"]))) == 2
 
 
+@pytest.mark.parametrize(("end", "count"), [("办", 1), ("。", 2), ("；", 2), ("：", 2)])
+def test_a_full_line_that_ends_with_its_sentence_does_not_go_on(end: str, count: int) -> None:
+    full = [words(30)] * 12
+    assert len(blocks("\n".join([*full, f"{words(29)}{end}", "落实到位。"]))) == count
+
+
+@pytest.mark.parametrize(("following", "count"), [(14, 2), (15, 3)])
+def test_a_heading_almost_as_wide_as_the_text_goes_on_in_a_short_line_only(
+    following: int, count: int
+) -> None:
+    lines = [*[words(30)] * 12, f"（一）{words(25)}", words(following)]
+    assert len(blocks("\n".join(lines))) == count
+
+
 def test_columns_are_counted_up_to_a_hundred_and_fifty_characters() -> None:
     assert [blocks(words(length))[0].columns for length in (150, 151)] == [300, 151]
 
@@ -504,3 +518,10 @@ def test_further_annexes_stand_in_lines_of_their_own() -> None:
     annexes = "".join(each.span.cut(text) for each in made.segments if each.role is Role.ANNEX)
     assert annexes.split() == ["附件：1.甲统计表", "2.乙统计表", "3.丙统计表"]
     assert [clause.text for clause in made.outline.clauses] == ["办好甲。"]
+
+
+@pytest.mark.parametrize("heads", ["group name", "serial group value", "group bearer unit attribute name"])
+def test_a_row_of_cells_has_two_of_them_at_least(heads: str) -> None:
+    kinds = heads.split()
+    found = {sum(shape) for shape, _ in _shapes(kinds)}
+    assert (min(found), max(found)) == (2, len(kinds))
