@@ -133,6 +133,31 @@ def test_what_looks_like_a_policy(text: str, *, is_policy: bool) -> None:
     assert (why_no_policy(document(text), text) is None) == is_policy
 
 
+ALL_MARKS = "没有文件名称、文号、主送机关、落款、编号的条款、通过或公布的记载、要求做什么的话"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("天气很好。\n\n大家出去散步。\n", ALL_MARKS),
+        ("关于签约服务的通知\n\n天气很好。\n", None),  # a title is enough
+        ("第一条 天气很好。\n第二条 大家散步。\n第三条 大家回家。\n", None),  # as are three articles
+        ("第一条 天气很好。\n第二条 大家散步。\n", ALL_MARKS),
+        # Two headings are one of two things that it takes, what they order would be the other.
+        ("一、天气\n\n天气很好。\n\n二、散步\n\n大家散步。\n", ALL_MARKS.replace("、编号的条款", "")),
+        ("一、天气\n\n应当晴。\n\n二、散步\n\n不得雨。\n", None),
+        ("一、天气\n\n应当晴。\n\n二、散步\n\n大家散步。\n", ALL_MARKS.replace("、编号的条款", "")),
+        # News may have a title or headings and orders.
+        ("关于签约服务的通知\n\n本报讯 天气很好。\n", "有“本报讯”这样的话，像新闻或论坛"),
+        ("关于签约服务的通知\n\n本报讯 应当晴，不得雨。\n", None),
+        ("关于签约服务的通知\n\n本报讯 全文如下 天气很好。\n", None),
+        ("签约\n\n基本案情\n\n天气很好，应当晴，不得雨。\n", "有“基本案情”这一节，像案例"),
+    ],
+)
+def test_why_it_is_none_is_said(text: str, why: str | None) -> None:
+    assert why_no_policy(document(text), text) == why
+
+
 # --- many at once -----------------------------------------------------------------------------
 
 
@@ -144,6 +169,8 @@ def test_files_folders_and_archives(root: Path, tmp_path: Path) -> None:
     )
     (tmp_path / "in" / ".DS_Store").write_bytes(b"\0")
     (tmp_path / "in" / "~$a.docx").write_bytes(b"\0")
+    (tmp_path / "in" / ".git").mkdir()
+    (tmp_path / "in" / ".git" / "c.txt").write_text(notice(4), "utf-8")
     gbk = "通知.txt".encode("gb18030").decode("cp437")
     (tmp_path / "more.zip").write_bytes(
         packed({gbk: notice(3).encode("gb18030"), "news.txt": NEWS.encode(), "__MACOSX/x": b"x"})

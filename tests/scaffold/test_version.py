@@ -12,7 +12,7 @@ from policykit.base.diagnostics import Code, PolicykitError
 from policykit.cli import app
 from policykit.corpus import Corpus
 from policykit.scaffold import Options, add_version
-from policykit.scaffold.version import _entry, _with_versions
+from policykit.scaffold.version import Renewed, _entry, _with_versions
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def add(root: Path, name: str, day: str, division: str | None = "341021") -> object:
+def add(root: Path, name: str, day: str, division: str | None = "341021") -> Renewed:
     options = Options(root, division, drafting=False)
     return add_version(root / f"{name}.txt", "shexian-zz", date.fromisoformat(day), options)
 
@@ -70,8 +70,8 @@ def test_the_newer_text_is_the_present_one_in_whatever_order_they_come(
     root: Path, order: tuple[str, str]
 ) -> None:
     days = {"first": "2019-04-02", "second": "2024-06-28"}
-    for name in order:
-        add(root, name, days[name], division="341021" if name == order[0] else None)
+    made = [add(root, name, days[name], division="341021" if name == order[0] else None) for name in order]
+    assert [each.is_present for each in made] == [True, order[1] == "second"]
     corpus = Corpus.load(root)
     assert corpus.policy("shexian-zz").number == "歙卫〔2024〕6号"
     assert corpus.clause("shexian-zz@2019-04-02/2").text == "县域内就诊率达到85%。"
