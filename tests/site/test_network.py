@@ -25,7 +25,12 @@ def corpus_of(root: Path, *sentences: str) -> Corpus:
         "upper-2024", f"{UPPER}\n\n一、转诊\n加强转诊。", title=UPPER, level="national", division="000000"
     )
     lower = [
-        made(f"lower-{at}", f"关于签约的方案{at}\n\n一、签约\n{sentence}", title=f"关于签约的方案{at}")
+        made(
+            f"lower-{at}",
+            f"关于签约的方案{at}\n\n一、签约\n{sentence}",
+            title=f"关于签约的方案{at}",
+            number=f"歙卫〔2025〕{at}号" if at else None,
+        )
         for at, sentence in enumerate(sentences)
     ]
     return Corpus([upper, *lower], root)
@@ -88,6 +93,12 @@ def test_arcs_lead_from_the_one_that_cites(root: Path) -> None:
         ("关于签约的方案0", UPPER),
         ("关于签约的方案1", "皖卫发〔2024〕9号"),
     ]
+    assert {node.document.title: node.document.number for node in drawing.nodes} == {
+        UPPER: "",
+        "皖卫发〔2024〕9号": "",  # of which nobody gives a title
+        "关于签约的方案0": "",
+        "关于签约的方案1": "歙卫〔2025〕1号",
+    }
     heights = {node.document.title: node.y for node in drawing.nodes}
     for arc in drawing.arcs:
         start, end = re.findall(r"[MC ](\d+) ([\d.]+)(?=C|$)", arc.path)

@@ -166,6 +166,7 @@ def test_the_script_of_a_check_holds_what_the_page_says(specs: Specs) -> None:
     assert {"formats", "refused", "report", "account"} <= found["page"].keys()
     assert "page" not in found["page"]
     assert all(row["bodies"] for row in rows(found["requirements"]))
+    assert found["clauses"]["rows"] > 0
     assert [row["uri"] for row in rows(found["clauses"])] == ["c"] * found["clauses"]["rows"]
     plain = read_script(script(few), "policykitPacked")
     assert (plain["policies"], plain["out_of_force"], plain["clauses"]["rows"]) == ({}, [], 0)

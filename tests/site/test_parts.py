@@ -168,6 +168,8 @@ def test_where_the_points_of_a_chart_lie(
     figures = [value for _, value in targets]
     assert (drawn.low, drawn.high) == (f"{min(figures)}%", f"{max(figures)}%")
     assert [(mark.x, mark.y) for mark in drawn.marks] == points
+    # The years stand below what is drawn.
+    assert all(mark.y < drawn.base < drawn.height for mark in drawn.marks)
     dated = [year for year, _ in targets if year]
     assert [year for _, year in drawn.years] == [str(year) for year in dated]
     assert drawn.undated == (520 if len(dated) < len(targets) else None)

@@ -37,6 +37,7 @@ def written(policies: list[Policy], root: Path) -> dict[str, object]:
 def test_what_follows_from_the_rest_is_left_out(tmp_path: Path, page: Callable[[str], str]) -> None:
     (row,) = policy_rows((corpus := Corpus(laws(1), tmp_path)), Names(corpus), page)
     assert (row["said"], row["key"], row["page"]) == (None, None, None)
+    assert row["number"] == ""
 
 
 def test_an_address_of_another_kind_is_kept(tmp_path: Path) -> None:

@@ -13,6 +13,21 @@ from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        # As those who devised FNV-1a give them, and two units that take two bytes each.
+        ("", 0x811C9DC5),
+        ("a", 0xE40C292C),
+        ("foobar", 0xBF9CF968),
+        ("县", ((0x811C9DC5 ^ 0x53BF) * 0x01000193) % 2**32),
+        ("a县", ((0xE40C292C ^ 0x53BF) * 0x01000193) % 2**32),
+    ],
+)
+def test_a_feature_stands_in_the_file_that_a_browser_looks_for(text: str, number: int) -> None:
+    assert [bucket(text, count) for count in (2**32, 16, 1)] == [number, number % 16, 0]
+
+
+@pytest.mark.parametrize(
     ("postings", "signs"),
     [
         ([(0, 1)], 1),

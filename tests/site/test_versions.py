@@ -12,7 +12,7 @@ from tests.corpus.test_versions import TEXTS, write
 from policykit import Corpus
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
-from policykit.site.rendering import rendered
+from policykit.site.rendering import VIEWS, rendered
 from policykit.site.versions import _written, title_of, versions_of
 from policykit.specs import Specs
 
@@ -46,6 +46,15 @@ def test_a_policy_of_one_text_has_no_list(content: Content, links: Links) -> Non
 def test_an_earlier_text_says_of_which_day_it_is(several: Content) -> None:
     assert title_of(several.corpus.policy(f"{POLICY}@2010-03-02")) == "转诊管理条例（2010-03-02 的文本）"
     assert title_of(several.corpus.policy(POLICY)) == "转诊管理条例"
+
+
+@pytest.mark.parametrize(
+    ("policy", "xml"), [(POLICY, f"/policies/{POLICY}.xml"), (f"{POLICY}@2015-05-06", "")]
+)
+def test_the_present_text_is_offered_as_akoma_ntoso(
+    several: Content, links: Links, policy: str, xml: str
+) -> None:
+    assert VIEWS["card"]({"policy": policy}, several, links)["xml"] == xml
 
 
 def test_a_redline_says_of_each_clause_what_changed(several: Content, links: Links) -> None:

@@ -9,13 +9,16 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from policykit.index.cascade import CascadeIndex
-from policykit.model import Draft, Proposal, Reason, Requirement, Reviewed, seal
+from policykit.model import Dismissal, Draft, Proposal, Reason, Requirement, Reviewed, seal
 from policykit.site.content import Content, RequirementIndex, in_site_order
+from policykit.site.county import county_view
 from policykit.site.crossindex import CrossIndex
 from policykit.site.entries import requirement_entry
 from policykit.site.links import clause_anchor, requirement_anchor
+from policykit.site.parts import first_parts
 from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of
 from policykit.site.views import phases_of
@@ -110,6 +113,44 @@ def test_a_view_says(view: str, content: Content, links: Links) -> None:
     html = rendered(view, given, content, links)
     assert wording in html
     assert ILL not in html
+
+
+def test_a_theme_has_its_own_indicators(content: Content, links: Links) -> None:
+    every = content.requirements.indicators.values()
+    theme = BeautifulSoup(rendered("checks/theme", {"theme": "access"}, content, links), "html.parser")
+    named = {link["href"] for link in theme.select("a[href*='#i-']")}
+    own = {links.to_indicator(each) for each in every if each.theme == "access"}
+    assert named == own
+
+
+@pytest.mark.parametrize(
+    ("without", "there"),
+    [
+        ("timeline", {"selfcheck", "tasks", "cascade", "search"}),
+        ("tasks", {"selfcheck", "timeline", "cascade", "search"}),
+        ("search", {"selfcheck", "tasks", "timeline", "cascade", "search"}),  # every site has it
+    ],
+)
+def test_a_chosen_county_leads_to_the_pages_that_there_are(
+    without: str, there: set[str], content: Content, links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "page", lambda name: "" if name == without else f"/{name}")
+    assert county_view({}, content, links)["pages"].keys() == there
+
+
+@pytest.mark.parametrize(
+    ("parts", "first"),
+    [
+        ([[Requirement]], (0, None)),
+        ([[Requirement], [Requirement]], (1, None)),  # of nothing dismissed it is said on the last
+        ([[Requirement], [Dismissal], [Dismissal]], (1, None)),
+        ([[Requirement, Dismissal], [Dismissal], [Draft], [Draft]], (0, 2)),
+    ],
+)
+def test_where_what_is_dismissed_and_what_waits_begins(
+    parts: list[list[type]], first: tuple[int, int | None]
+) -> None:
+    assert first_parts([[object.__new__(kind) for kind in part] for part in parts]) == first
 
 
 def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
@@ -240,6 +281,8 @@ def test_policies_stand_top_level_first_and_the_newest_of_a_level_first(content:
 def test_what_is_another_requirement_has_another_anchor(content: Content) -> None:
     anchors = [(each.policy, requirement_anchor(each)) for each in content.requirements.requirements]
     assert len(anchors) == len(set(anchors))
+    deep = next(each for each in content.requirements.requirements if each.clause == "nhc-2023-41/4/11")
+    assert requirement_anchor(deep) == f"r-4-11--{deep.id.rpartition('/')[2]}"
     assert clause_anchor("annex/1/p2") == "c-annex-1-p2"
 
 

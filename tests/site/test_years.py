@@ -29,6 +29,7 @@ from policykit.site.links import Links
 from policykit.site.rendering import rendered
 from policykit.site.selfcheck import RULEBOOK, WORKER, selfcheck_script, worker_script
 from policykit.site.years import (
+    RULES,
     _names,
     _place,
     _province,
@@ -473,6 +474,12 @@ def test_values_are_written_by_province_and_hold_no_markup(
     assert "</script" not in text
     given = json.loads(text.removeprefix("policykitYears.take(").removesuffix(");\n"))
     assert ([unit[0] for unit in given["units"]], given["values"]) == (["341021", "520103"], [[80.0], [70.0]])
+    text = (tmp_path / "years" / RULES).read_text("utf-8")
+    told = json.loads(text.removeprefix("window.policykitYearsRules = ").removesuffix(";\n"))["indicators"]
+    # A day and a grade have no course over the years.
+    every = {each.indicator.name: each.indicator for each in content.requirements.requirements}
+    assert 0 < len(told) < len(every)
+    assert {name for name, one in every.items() if one.is_date or one.grades} == every.keys() - told.keys()
 
 
 # --- the sample and the targets, worked out by hand ---------------------------------------------------

@@ -57,7 +57,7 @@ def first_page(name: str, docnames: Container[str]) -> str:
     ('policies', 'terms', '')
     """
     *parts, number = name.split("-")
-    found = ("-".join(parts[:end]) for end in (len(parts), len(parts) - 1) if number.isdigit() and end > 0)
+    found = ("-".join(parts[:end]) for end in (len(parts), len(parts) - 1) if number.isdigit())
     return next((docname for docname in found if docname in docnames), "") if name not in docnames else ""
 
 
