@@ -1127,6 +1127,46 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "力争每个县（市、区）都有1所以上康复医院，每组间隔不小于8米。",
             [{"per": "county"}, {"indicator": "每组间隔"}],
         ),
+        # What is done so often is a verb, too; 但是 begins no name, and 比 ends one.
+        (
+            "收费目录每年更新一次，复核可以延长，但是延长期限不超过15日，社工万人比达到8.5。",
+            [
+                {"indicator": "更新", "population": "收费目录"},
+                {"indicator": "延长期限"},
+                {"indicator": "社工万人比"},
+            ],
+        ),
+        # A sum of which a part is of a year to come is no fact, and a figure is no thing to be finished.
+        (
+            "退耕还湿面积累计完成4万亩，其中2024年完成9000亩、2025年完成1万亩。",
+            [
+                {"due": None},
+                {"target": {"at_least": "9000亩"}, "due": "2024"},
+                {"indicator": "退耕还湿面积", "due": "2025"},
+            ],
+        ),
+        (
+            "便民警务站每个街道（镇）不少于1个，每个社区至少建成1处不小于200平方米的健身场地。",
+            [
+                {"indicator": "便民警务站", "population": "每个街道（镇）"},
+                {
+                    "indicator": "不小于200平方米的健身场地",
+                    "target": {"at_least": "1处"},
+                    "population": "每个社区",
+                },
+            ],
+        ),
+        (
+            "对新获批的省级中试基地给予300万元支持，对市级技术中心分两年给予不少于80万元支持。",
+            [
+                {"indicator": "支持", "population": "新获批的省级中试基地"},
+                {"indicator": "支持", "population": "市级技术中心"},
+            ],
+        ),
+        (
+            "夜班津贴标准由每人每月90元调整为120元，屋面防水保修为5年。",
+            [{"target": {"equals": "120元"}}, {"target": {"equals": "5年"}}],
+        ),
         # By what share of something else it is paid or built, and for how many it is counted.
         (
             "项目单位按合同价款的3%缴存质量保证金。",

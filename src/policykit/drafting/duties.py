@@ -116,6 +116,8 @@ def _finished(text: str, piece: Span, day: Quantity, found: Sequence[Quantity]) 
     shortest = _SHORTEST if object_.start == piece.start else _BRIEFEST
     if whole is None or not shortest <= whole.end - whole.start <= _LONGEST:
         return None
+    if any(one.value is not None and one.span.covers(whole) for one in found):
+        return None  # 2026年完成8000亩 is no day by which 8000亩 are finished
     name = whole.cut(text).replace(day.surface, "")
     bare = re.sub(rf"(?:全面|全部|基本|均)?{verb}$|^(?:全面|全部|基本|均)?{verb}(?=..)", "", name) or name
     return Duty(Comparator.BY_DATE, f"{bare}{verb}时间", bare, _held(piece, day))

@@ -155,6 +155,10 @@ class Namer:
         text = self.text
         if (given := named_before(text, quantity, self.naming)) is not None:
             return Statement(quantity, given, within=Span(given.start, quantity.span.end))
+        ahead, given_as = words()["given_behind"]
+        thing = re.compile(given_as).match(text, quantity.span.end)
+        if thing is not None and re.search(ahead, text[: quantity.figure.start]):
+            return Statement(quantity, Span(*thing.span(1)), within=Span(quantity.span.start, thing.end()))
         most = re.compile(words()["most_given"]).match(text, quantity.span.start)
         if not names and most is not None:
             return Statement(quantity, Span(*most.span(1)))  # 最高补助1万元
@@ -318,8 +322,11 @@ class Namer:
         often = [
             one.span.end
             for one in self.found
-            if one.kind is QuantityKind.FREQUENCY and names[0].start <= one.span.start < names[-1].end
+            if one.kind is QuantityKind.FREQUENCY and names[0].start <= one.span.start < quantity.span.start
         ]
+        if often and Span(often[-1], quantity.span.start).cut(self.text) in words()["telling"]:
+            return [Span(often[-1], quantity.span.start)]  # 清单每年 更新一次
+        often = [at for at in often if at < names[-1].end]
         name = trimmed(self.text, Span(often[-1], names[-1].end), self.found) if often else names[0]
         if name is None and (act := self._before_often(quantity)) is not None:
             return [] if _is_agent(act.cut(self.text)) else [act]
@@ -331,9 +338,12 @@ class Namer:
             self.text, quantity.span.start, quantity.figure.start
         )
         start = quantity.span.start if words_before is None else words_before.end()
-        return (
-            trimmed(self.text, Span(start, quantity.figure.start)) if quantity.figure.start > start else None
-        )
+        return self._act(Span(start, quantity.figure.start)) if quantity.figure.start > start else None
+
+    def _act(self, said: Span) -> Span | None:
+        """What is done so often, which may be a verb that else begins a name: 清单每年 更新一次."""
+        is_bare = said.cut(self.text) in words()["telling"]
+        return said if is_bare else trimmed(self.text, said, self.found)
 
     def _again(self, quantity: Quantity, before: Sequence[Statement]) -> Statement | None:
         """What is done so often by others, where the sentence names it before: …演练,行政村每年至少组织一次."""

@@ -130,9 +130,7 @@ def _ratio_in_words(text: str, start: int) -> Candidate | None:
 def _measure(text: str, start: int) -> Candidate | None:
     known = tables()
     first = _signed(text, start)
-    if first is None or (
-        first.chinese and first.value == 1 and known.stopwords_before.before(text, start + 1)
-    ):
+    if first is None or (first.chinese and first.value == 1 and _ends_word(text, start + 1)):
         return None
     unit = first.unit or _unit(text, first)
     stopword = known.stopwords.at(text, start) if first.chinese and first.base is None else ""
@@ -149,6 +147,14 @@ def _measure(text: str, start: int) -> Candidate | None:
     if uncounted or _ON.match(text, measured.end):
         return None
     return _candidate(text, start, measured)
+
+
+def _ends_word(text: str, end: int) -> bool:
+    """Whether 一 ends a word (统一, 新一 of 新一代; not of 更新一次)."""
+    known = tables()
+    return bool(known.stopwords_before.before(text, end)) and not known.words("stopwords_apart").before(
+        text, end
+    )
 
 
 def _is_asked_for(text: str, start: int, word: str) -> bool:

@@ -28,11 +28,8 @@ def is_of_plan(parse: Parse, at: int, word: str) -> bool:
     facts = tables().at("facts")
     if word in facts["hind_weak"]:
         return parse.planned
-    if word not in facts["summed"] or not re.search(
-        facts["spans"], parse.text[max(0, at - _SPAN_WINDOW) : at]
-    ):
-        return False
-    return parse.planned or _is_to_come(parse, at)
+    is_span = re.search(facts["spans"], parse.text[max(0, at - _SPAN_WINDOW) : at]) is not None
+    return word in facts["summed"] and ((parse.planned and is_span) or _is_to_come(parse, at))
 
 
 def _is_to_come(parse: Parse, at: int) -> bool:
