@@ -225,6 +225,7 @@ def test_what_a_search_loads(root: Path, specs: Specs) -> None:
         "p0",
         "t0",
         "q0",
+        "due",
         "standings",
         "names",
         "pinyin",
@@ -244,6 +245,7 @@ def test_what_a_search_loads(root: Path, specs: Specs) -> None:
         f"{each.quote} {each.name}" for each in few
     ]
     assert [row[5] for row in files["q0"]["county_visit_rate"]] == [f"checks/{each.id}.html" for each in few]
+    assert [row[:2] for row in files["due"]] == sorted([str(each.due), each.id] for each in few)
     assert files["q0"][f"#{few[0].id.rpartition('/')[2]}"] == ["county_visit_rate"]
     assert set(files["pinyin"]["letters"]) == {name[1:] for name in files if name[0] == "y"}
     plain, others = shards(root).files()
