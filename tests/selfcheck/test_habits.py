@@ -77,6 +77,10 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
         merged("A1:E1", "A2:A4", "B2:B4", "C2:C4", "D2:E2", "D3:E3"), PLAIN, [],
     ),
     "a group above two heads": ([[*YEAR, "居民就诊", None], [None, None, None, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], merged("A1:A2", "B1:B2", "C1:C2", "D1:E1"), PLAIN, []),
+    "the unit in the group above": ([[*YEAR, "居民就诊（万人次）", None], [None, None, None, INSIDE, f"{TOTAL}（人次）"], [*SHE, 2026, 8.3, 101000]], merged("A1:A2", "B1:B2", "C1:C2", "D1:E1"), [("歙县", 2026, {IN: 83000, OF: 101000})], []),
+    "the unit of another kind in the group above": ([[*YEAR, "居民就诊（万元）", None], [None, None, None, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], None, PLAIN, []),
+    "one figure of two years beside those of none": ([["歙县2026年情况表"], [*YEAR[:2], "居民就诊（万人次）", None, RATE, None], [None, None, INSIDE, TOTAL, "本年", "上年"], [*SHE, 8.3, 10, "83%", "80%"]], merged("A2:A3", "B2:B3", "C2:D2", "E2:F2"), [("歙县", 2026, {SHARE: 83, IN: 83000, OF: 100000}), ("歙县", 2025, {SHARE: 80})], []),
+    "years that are written, beside a figure of none": ([[*YEAR[:2], f"2025年{RATE}", f"2026年{RATE}", INSIDE], [*SHE, "80%", "83%", 83]], None, [("歙县", 2025, {SHARE: 80}), ("歙县", 2026, {SHARE: 83, IN: 83})], []),
     "how to fill it in, above": (
         [["填报说明："], ["1．请于3月15日前报县卫健委。"], [f"2．{RATE}＝{INSIDE}÷{TOTAL}×100%。"], [], [*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]],
         None, PLAIN, [],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from policykit.base.diagnostics import Code, Diagnostic
 from policykit.figures.names import PER, Known, known_in
 from policykit.figures.needs import Needs
-from policykit.figures.vocabulary import head_in, is_other, is_unit, note, qualified, unit_behind
+from policykit.figures.vocabulary import counted_in, head_in, is_other, is_unit, note, qualified, unit_of
 from policykit.figures.workbook import Cell, Sheet, filled
 from policykit.model import Indicator, Period, Variable
 from policykit.model.reading import Unreadable, plain, read_figure, unit_factor, words
@@ -17,7 +17,6 @@ from policykit.text.normal import bare
 
 __all__ = ["Column", "Header", "find_header", "unit_line"]
 
-_INSIDE = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _LINE = re.compile(r"(?:^|[^\w])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)")
 
 
@@ -146,8 +145,9 @@ def _is_figure(cell: Cell, meaning: Variable | Indicator) -> bool:
 
 
 def _composed(sheet: Sheet, row: int, known: Known) -> list[str]:
-    """The heads of a row with what stands above them, where that is part of what they say."""
+    """The heads of a row with what stands above them, where that is part of what they say, or counts them."""
     texts = _heads(sheet, row)
+    is_group = row > 0 and filled(sheet.rows[row - 1]) > 1  # one alone is a title
     group = ""
     for column in range(len(texts)):
         above = sheet.cell(row - 1, column).text if row else ""
@@ -158,8 +158,11 @@ def _composed(sheet: Sheet, row: int, known: Known) -> list[str]:
         meant, over = known.head(own), known.head(group)
         if meant is None and over is not None and known.meanings[over.key][1] is not None:
             texts[column] = qualified(group, own)
-        elif meant is not None and known.meanings[meant.key][1] is not None and is_other(group):
-            texts[column] = qualified(own, group)
+        elif meant is not None and (meaning := known.meanings[meant.key][1]) is not None:
+            if is_other(group):
+                texts[column] = qualified(own, group)
+            elif is_group:
+                texts[column] = counted_in(own, group, meaning.unit)
     return texts
 
 
@@ -218,7 +221,7 @@ def _header(sheet: Sheet, row: int, known: Known) -> Header:
         seen[key] = index
         factor = _factor(sheet, header, index, text, meaning)
         if factor is not None:
-            unit = _unit(text, meaning.unit) if meaning is not None else ""
+            unit = unit_of(text, meaning.unit) if meaning is not None else ""
             head = known.head(text)
             period = head.period if head is not None else None
             header.columns.append(Column(index, name, text, meaning, factor * times, unit, period))
@@ -259,25 +262,12 @@ def _factor(
     """What a column's figures are multiplied with; `None` when they are in a unit of another kind."""
     if meaning is None or meaning.is_date or meaning.grades:
         return 1.0
-    unit = _unit(text, meaning.unit)
+    unit = unit_of(text, meaning.unit)
     factor = unit_factor(unit, meaning.unit)
     if factor is None:
         values = {"unit": meaning.unit, "written": unit}
         header.refuse(sheet.problem(Code.BAD_UNIT, header.row, index, **values), index)
     return factor if unit else 1.0
-
-
-def _unit(text: str, wanted: str) -> str:
-    """The unit that a head names in brackets or behind a stroke, the last that it has; empty without one."""
-    parts = [
-        part for inside in _INSIDE.findall(plain(unit_behind(text))) for part in (inside, *_parts(inside))
-    ]
-    fitting = [part for part in parts if part and unit_factor(part, wanted) is not None]
-    return next(iter((*reversed(fitting), *filter(is_unit, reversed(parts)))), "")
-
-
-def _parts(inside: str) -> list[str]:
-    return re.split(words()["qualifiers"]["between"], inside)
 
 
 def _numbers_below(sheet: Sheet, header: Header) -> None:

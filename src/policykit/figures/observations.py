@@ -167,7 +167,7 @@ class _Job:
         reader = Reader(sheet, header, self.needs, kind, self.division, self._division(), *day)
         rows = list(reader.rows())
         self.rows += rows
-        self.notes += header.notes
+        self.notes += [*sheet.told, *header.notes]
         self.passed += reader.passed
         self.doubts += reader.doubts
         self.problems += [*header.problems, *reader.problems]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from policykit.base.diagnostics import Code
-from policykit.figures.vocabulary import head_in, keys_of
+from policykit.figures.vocabulary import counted_in, head_in, keys_of, note
 from policykit.figures.workbook import Cell, Sheet, filled, fits
 from policykit.model import Period
 from policykit.model.reading import words
@@ -38,7 +38,7 @@ def upright(sheet: Sheet, figures: Mapping[str, str]) -> Sheet:
         if (found := _vertical(sheet, row, texts)) is not None:
             return found
         if (columns := _years(sheet, row, texts, figures)) is not None:
-            return _side_by_side(_fitting(sheet, max(0, row - 1), row), row, columns)
+            return _side_by_side(_fitting(sheet, max(0, row - 1), row), row, columns, figures)
     return sheet
 
 
@@ -207,8 +207,17 @@ def _parted(text: str) -> Iterator[tuple[Period, str]]:
         yield period, match[1]
 
 
-def _side_by_side(sheet: Sheet, row: int, columns: dict[int, tuple[str, str]]) -> Sheet:
-    """Each row once for every year."""
+def _own_year(sheet: Sheet, row: int, years: Sequence[str]) -> str:
+    """Of which of several years a figure is that does not say so: of the title's, else of 本年, else of the newest."""
+    titled = _titled(sheet, row)
+    own = "" if titled is None else _written(titled)
+    return own if own in years else next((year for year in years if _is(year, "this")), max(years))
+
+
+def _side_by_side(
+    sheet: Sheet, row: int, columns: dict[int, tuple[str, str]], figures: Mapping[str, str]
+) -> Sheet:
+    """Each row once for every year; a figure beside them that says none is of one."""
     width = max(map(len, sheet.rows))
     keys = [column for column in range(width) if column not in columns]
     heads = list(dict.fromkeys(head for _, head in columns.values()))
@@ -224,8 +233,20 @@ def _side_by_side(sheet: Sheet, row: int, columns: dict[int, tuple[str, str]]) -
 
     def named(column: int) -> tuple[Cell, Origin]:
         lines = [line for line in (row, row - 1) if line >= 0 and sheet.cell(line, column).text]
-        return (sheet.cell(lines[0], column), (lines[0], column)) if lines else (Cell(), (row, column))
+        if not lines:
+            return Cell(), (row, column)
+        cell, head = sheet.cell(lines[0], column), head_in(sheet.cell(lines[0], column).text, figures)
+        if lines[0] == row and row and head is not None and filled(sheet.rows[row - 1]) > 1:
+            over = (sheet.cell(row - 1, at).text for at in range(column, -1, -1))
+            cell = Cell(counted_in(cell.text, next(filter(None, over), ""), figures[head.key]))
+        return cell, (lines[0], column)
 
+    undated = {column for column in keys if _is_figure(named(column)[0].text, figures)}
+    own = _own_year(sheet, row, years)
+    told = tuple(
+        note(sheet.place(*at), "undated_column", name=cell.text, year=own)
+        for cell, at in map(named, sorted(undated))
+    )
     for line in range(max(0, row - 1)):
         add((cell, (line, column)) for column, cell in enumerate(sheet.rows[line]))
     label = words()["template"]["headers"]["year"]
@@ -240,16 +261,22 @@ def _side_by_side(sheet: Sheet, row: int, columns: dict[int, tuple[str, str]]) -
     )
     for line in range(row + 1, len(sheet.rows)):
         about = [(sheet.cell(line, column), (line, column)) for column in keys]
-        for year in years if any(sheet.cell(line, column).text for column in columns) else years[:1]:
-            figures = [
+        is_filled = any(sheet.cell(line, column).text for column in {*columns, *undated})
+        for year in years if is_filled else years[:1]:
+            dated = [
                 (sheet.cell(line, at[year, head]), (line, at[year, head]))
                 if (year, head) in at
                 else (Cell(), (line, 0))
                 for head in heads
             ]
-            blank = all(cell.blank for cell, _ in (*about, *figures))
-            add(iter([*about, (Cell() if blank else Cell(year), (line, 0)), *figures]))
-    return replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+            beside = [
+                (Cell() if column in undated and year != own else cell, origin)
+                for column, (cell, origin) in zip(keys, about, strict=True)
+            ]
+            blank = all(cell.blank for cell, _ in (*about, *dated))
+            add(iter([*beside, (Cell() if blank else Cell(year), (line, 0)), *dated]))
+    made = replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+    return replace(made, told=told)
 
 
 def _first(columns: dict[int, tuple[str, str]], head: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from policykit.text.normal import bare, fold
 
 __all__ = [
     "Head",
+    "counted_in",
     "head_in",
     "header_of",
     "is_other",
@@ -24,6 +25,7 @@ __all__ = [
     "qualified",
     "range_of",
     "unit_behind",
+    "unit_of",
 ]
 
 _BRACKETS = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
@@ -212,3 +214,26 @@ def mark_of(text: str) -> str:
         rf"[^A-Za-z]*?[0-9%％]\s*({_MARK}+|[*＊†#]+|[\[［][0-9]+[\]］]|[(（]注?[0-9]*[)）])", text
     )
     return match[1] if match else ""
+
+
+def unit_of(text: str, wanted: str) -> str:
+    """The unit that a head names in brackets or behind a stroke, the last that it has; empty without one."""
+    parts = [
+        part for inside in _BRACKETS.findall(plain(unit_behind(text))) for part in (inside, *_parts(inside))
+    ]
+    fitting = [part for part in parts if part and unit_factor(part, wanted) is not None]
+    return next(iter((*reversed(fitting), *filter(is_unit, reversed(parts)))), "")
+
+
+def _parts(inside: str) -> list[str]:
+    return re.split(words()["qualifiers"]["between"], inside)
+
+
+def counted_in(own: str, group: str, wanted: str) -> str:
+    """A head with the unit of a group of heads above it, where it has none and that one measures what is `wanted`.
+
+    >>> counted_in("就诊人次数", "就诊情况（万人次）", "人次"), counted_in("就诊率（%）", "就诊情况（万人次）", "%")
+    ('就诊人次数（万人次）', '就诊率（%）')
+    """
+    unit = "" if unit_of(own, wanted) else unit_of(group, wanted)
+    return f"{own}（{unit}）" if unit and unit_factor(unit, wanted) is not None else own

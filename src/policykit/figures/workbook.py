@@ -70,6 +70,8 @@ class Sheet:
     """What is not seen in a spreadsheet, from 0."""
     origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Where a cell stands in the file, when the table was made anew."""
+    told: tuple[str, ...] = ()
+    """What a reader is told of how the table was made anew."""
     misfits: tuple[tuple[Diagnostic, int], ...] = ()
     """Rows that did not fit then and were left out, with the number of cells that say something."""
 

@@ -51,14 +51,16 @@ policykitSelfcheck.cells = (() => {
      * @param {Partial<Unseen>} [unseen]
      * @param {Map<string, [number, number]>} [origins] where a cell stands in the file, of a table made anew
      * @param {[Problem, number][]} [misfits] rows that did not fit then, with the number of their cells
+     * @param {string[]} [told] what a reader is told of how the table was made anew
      */
-    constructor(file, name, rows, unseen = {}, origins = new Map(), misfits = []) {
+    constructor(file, name, rows, unseen = {}, origins = new Map(), misfits = [], told = []) {
       this.file = file;
       this.name = name;
       this.rows = rows;
       this.unseen = { sheet: false, rows: new Set(), columns: new Set(), ...unseen };
       this.origins = origins;
       this.misfits = misfits;
+      this.told = told;
     }
     /**
      * @param {number} row

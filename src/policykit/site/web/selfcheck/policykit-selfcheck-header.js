@@ -5,7 +5,7 @@ policykitSelfcheck.header = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { plain, key, note } = kit.words;
-  const { headIn, unitBehind, qualified, isOther, isUnit, unitOf } = kit.heads;
+  const { headIn, unitBehind, qualified, isOther, isUnit, unitOf, countedIn } = kit.heads;
   const { factorOf, unitsBelow, unitLines, numbersBelow } = kit.units;
   const { topOf } = kit.cells;
   const { RANKS, within, entity: entityOfCode } = kit.divisions;
@@ -242,10 +242,11 @@ policykitSelfcheck.header = (() => {
     }
   };
 
-  // The heads of a row with what stands above them, where that is part of what they say.
+  // The heads of a row with what stands above them, where that is part of what they say, or counts them.
   /** @type {(sheet: Sheet, row: number, known: Known) => string[]} */
   const composed = (sheet, row, known) => {
     let group = "";
+    const isGroup = row > 0 && kit.cells.filled(sheet.rows[row - 1]) > 1; // one alone is a title
     return headsOf(sheet, row).map((text, column) => {
       const above = row ? sheet.cell(row - 1, column).text : "";
       group = above || group;
@@ -255,7 +256,9 @@ policykitSelfcheck.header = (() => {
       const isNamed = (head) => head !== null && known.units.get(head.key) !== null;
       const meant = known.head(own);
       if (!meant && isNamed(known.head(group))) return qualified(group, own);
-      return isNamed(meant) && isOther(group) ? qualified(own, group) : text;
+      if (!meant || !isNamed(meant)) return text;
+      if (isOther(group)) return qualified(own, group);
+      return isGroup ? countedIn(own, group, known.units.get(meant.key) ?? "") : text;
     });
   };
 

@@ -97,5 +97,12 @@ policykitSelfcheck.heads = (() => {
     return fitting.at(-1) ?? parts.filter(isUnit).at(-1) ?? "";
   };
 
-  return { headIn, unitBehind, qualified, isOther, isUnit, unitOf };
+  // A head with the unit of a group of heads above it, where it has none and that measures what is wanted.
+  /** @type {(own: string, group: string, wanted: string) => string} */
+  const countedIn = (own, group, wanted) => {
+    const unit = unitOf(own, wanted) ? "" : unitOf(group, wanted);
+    return unit && unitFactor(unit, wanted) !== null ? `${own}（${unit}）` : own;
+  };
+
+  return { headIn, unitBehind, qualified, isOther, isUnit, unitOf, countedIn };
 })();

@@ -98,7 +98,7 @@ policykitSelfcheck.reading = (() => {
       const reader = new Reader(sheet, header, this.needs, about);
       const rows = await reader.rows();
       this.rows = [...this.rows, ...rows];
-      this.notes = [...this.notes, ...header.notes];
+      this.notes = [...this.notes, ...sheet.told, ...header.notes];
       this.passed = [...this.passed, ...reader.passed];
       this.doubts = [...this.doubts, ...reader.doubts];
       this.problems = [...this.problems, ...header.problems, ...reader.problems];

@@ -5,8 +5,8 @@ policykitSelfcheck.shapes = (() => {
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
-  const { plain, key, keysOf } = kit.words;
-  const { headIn } = kit.heads;
+  const { plain, key, keysOf, note } = kit.words;
+  const { headIn, countedIn } = kit.heads;
   const { Sheet, EMPTY, cell, isEmpty, filled, fits } = kit.cells;
   const YEAR_HEAD = book.words.headers.year;
 
@@ -106,10 +106,11 @@ policykitSelfcheck.shapes = (() => {
     }
     /**
      * @param {Sheet} sheet
+     * @param {string[]} [told]
      * @returns {Sheet}
      */
-    of({ file, name, unseen, misfits }) {
-      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins, misfits);
+    of({ file, name, unseen, misfits }, told = []) {
+      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins, misfits, told);
     }
   }
 
@@ -212,9 +213,27 @@ policykitSelfcheck.shapes = (() => {
     return found.size > 1 && !texts.some((text) => keys.includes(key(text))) ? found : null;
   };
 
-  // Each row once for every year.
-  /** @type {(sheet: Sheet, row: number, columns: Map<number, [string, string]>) => Sheet} */
-  const sideBySide = (sheet, row, columns) => {
+  // Of which year a figure is that does not say so: of the title's, else of 本年, else of the newest.
+  /** @type {(sheet: Sheet, row: number, years: string[]) => string} */
+  const ownYear = (sheet, row, years) => {
+    const title = titled(sheet, row);
+    const own = title ? written(title) : "";
+    if (years.includes(own)) return own;
+    return (
+      years.find((year) => isA(year, "this")) ?? years.reduce((one, other) => (one > other ? one : other))
+    );
+  };
+
+  // Each row once for every year; a figure beside them that says none is of one.
+  /**
+   * @type {(
+   *   sheet: Sheet,
+   *   row: number,
+   *   columns: Map<number, [string, string]>,
+   *   figures: Map<string, string | null>,
+   * ) => Sheet}
+   */
+  const sideBySide = (sheet, row, columns, figures) => {
     const width = Math.max(...sheet.rows.map((cells) => cells.length));
     const keys = Array.from({ length: width }, (_, column) => column).filter((one) => !columns.has(one));
     const heads = [...new Set([...columns.values()].map(([, head]) => head))],
@@ -229,8 +248,21 @@ policykitSelfcheck.shapes = (() => {
     /** @type {(column: number) => [Cell, number, number]} */
     const named = (column) => {
       const line = [row, row - 1].find((one) => one >= 0 && sheet.cell(one, column).text);
-      return line === undefined ? [EMPTY, row, column] : [sheet.cell(line, column), line, column];
+      if (line === undefined) return [EMPTY, row, column];
+      const one = sheet.cell(line, column),
+        head = headIn(one.text, figures);
+      if (line !== row || !row || !head || filled(sheet.rows[row - 1]) < 2) return [one, line, column];
+      let over = "";
+      for (let at = column; at >= 0 && !over; at -= 1) over = sheet.cell(row - 1, at).text;
+      return [cell(plain(countedIn(one.text, over, figures.get(head.key) ?? ""))), line, column];
     };
+    const undated = new Set(keys.filter((column) => headIn(named(column)[0].text, figures)?.other === ""));
+    const own = ownYear(sheet, row, years);
+    const told = [...undated].map((column) => {
+      const [{ text: name }, ...at] = named(column),
+        values = { name, year: own };
+      return `${sheet.place(...at)}：${note("undated_column", values)}`;
+    });
     /** @type {(head: string) => [Cell, number, number]} */
     const headOf = (head) => {
       const [first] = [...columns].find(([, [, other]]) => other === head) ?? [0];
@@ -241,18 +273,24 @@ policykitSelfcheck.shapes = (() => {
       /** @type {(column: number) => [Cell, number, number]} */
       const there = (column) => [sheet.cell(line, column), line, column];
       const about = keys.map(there);
-      const isFilled = [...columns.keys()].some((column) => sheet.cell(line, column).text);
+      const isFilled = [...columns.keys(), ...undated].some((column) => sheet.cell(line, column).text);
       for (const year of isFilled ? years : years.slice(0, 1)) {
         /** @type {[Cell, number, number][]} */
-        const figures = heads.map((head) => {
+        const dated = heads.map((head) => {
           const column = places.get(JSON.stringify([year, head]));
           return column === undefined ? [EMPTY, line, 0] : there(column);
         });
-        const isBlank = [...about, ...figures].every(([one]) => isEmpty(one));
-        table.add([...about, [isBlank ? EMPTY : cell(plain(year)), line, 0], ...figures]);
+        const isBlank = [...about, ...dated].every(([one]) => isEmpty(one));
+        /** @type {[Cell, number, number][]} */
+        const beside = about.map(([one, at, column]) => [
+          undated.has(column) && year !== own ? EMPTY : one,
+          at,
+          column,
+        ]);
+        table.add([...beside, [isBlank ? EMPTY : cell(plain(year)), line, 0], ...dated]);
       }
     }
-    return table.of(sheet);
+    return table.of(sheet, told);
   };
 
   // The sheet with a row for each unit and year; as it is where it has that shape already. `figures` are the
@@ -265,7 +303,7 @@ policykitSelfcheck.shapes = (() => {
       const found = vertical(sheet, row, texts);
       if (found) return found;
       const columns = yearsOf(sheet, row, texts, figures);
-      if (columns) return sideBySide(fitting(sheet, Math.max(0, row - 1), row), row, columns);
+      if (columns) return sideBySide(fitting(sheet, Math.max(0, row - 1), row), row, columns, figures);
     }
     return sheet;
   };
