@@ -79,3 +79,8 @@ def test_a_ring_of_references_is_found(content: Content) -> None:
         "相对目标循环引用：county_visit_rate → county_inpatient_share → county_visit_rate。",
         "相对目标循环引用：county_inpatient_share → county_visit_rate → county_inpatient_share。",
     ]
+
+
+def test_a_file_is_of_the_policy_whose_name_it_has(content: Content) -> None:
+    content.spec.rename(content.spec.with_name("other.yml"))
+    assert "PK206" in {problem.code.value for problem in content.problems()}

@@ -43,11 +43,11 @@ def test_only_the_clauses_change(moves: dict[str, str], changes: list[tuple[str,
     for old, new in changes:
         assert expected.count(old) == 1
         expected = expected.replace(old, new)
-    assert reanchor(SPEC, moves) == (expected, count)
+    assert reanchor(SPEC, lambda entry: moves.get(entry["clause"])) == (expected, count)
 
 
 def test_what_cannot_be_read_stays() -> None:
-    assert reanchor("requirements: [", {"2/1": "2/2"}) == ("requirements: [", 0)
+    assert reanchor("requirements: [", lambda _: "2/2") == ("requirements: [", 0)
 
 
 def test_entries_follow_what_became_of_their_clauses() -> None:
@@ -71,3 +71,17 @@ def test_entries_follow_what_became_of_their_clauses() -> None:
         "clause: 1/1", "clause: 1/2"
     ).replace("clause: 1/X", "clause: 1/3")
     assert follow("requirements: [", old, new) == ("requirements: [", 0, 0, ())
+
+
+def test_of_a_clause_that_became_two_each_quote_goes_where_it_stands() -> None:
+    whole = "签约率达到60%，落实家庭医生签约服务，并且做好随访管理工作。"
+    other = "每年培训村医2次，由县卫健局负责组织实施。"
+    old = policy_of(f"（一）{whole}{other}\n（二）加强监测。")
+    new = policy_of(f"（一）{whole}\n（二）{other}\n（三）加强监测。")
+    spec = (
+        "requirements:\n  - {id: a, clause: 1/1, quote: 签约率达到60%}\n"
+        "  - {id: b, clause: 1/1, quote: 每年培训村医2次}\n"
+    )
+    found = follow(spec, old, new)
+    assert (found.kept, found.moved, found.look) == (2, 1, ())
+    assert found.text == spec.replace("b, clause: 1/1", "b, clause: 1/2")

@@ -86,6 +86,7 @@ def test_rows_of_the_project() -> None:
                 "due": "2027-12-31",
                 "modality": "aim",
                 "kind": "threshold",
+                "source": "policy",
             },
         ),
         # What an entry does not say is null, and neither nothing nor zero.

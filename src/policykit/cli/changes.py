@@ -115,7 +115,7 @@ def _follow(spec: Path, changes: Iterable[Change]) -> None:
     }
     if not moves or not spec.is_file():
         return
-    text, moved = follow(spec.read_text("utf-8"), moves)
+    text, moved = follow(spec.read_text("utf-8"), lambda entry: moves.get(entry["clause"]))
     replace_file(spec, text.encode())
     say(f"  {spec}：{moved} 项要求或说明已改为新编号")
 

@@ -50,20 +50,21 @@ def follow(text: str, old: Policy, new: Policy) -> Followed:
             became[change.old.path].append(change)
     document, _ = parse(text, "")
     entries = [*document.entries("requirements"), *document.entries("dismissed")] if document else []
-    moves, look, kept, moved = dict[str, str](), list[Look](), 0, 0
+    moves, look, kept, moved = dict[tuple[str, str], str](), list[Look](), 0, 0
     for entry in entries:
         clause, quote = str(entry.get("clause")), str(entry.get("quote", ""))
         changes = became.get(clause, [])
         standing = next((each for each in changes if _stands(quote, each, new)), None)
         first = standing or (changes[0] if changes else None)
         if first is not None and first.new is not None:
-            moves[clause] = first.new.path
+            moves[clause, quote] = first.new.path  # of a clause that became two each quote has its own
         if standing is not None and standing.new is not None:
             kept += 1
             moved += standing.new.path != clause
         elif first is not None:
             look.append(Look(str(entry.get("id") or quote[:12]), clause, first))
-    return Followed(reanchor(text, moves)[0], kept, moved, tuple(look))
+    text, _ = reanchor(text, lambda one: moves.get((str(one.get("clause")), str(one.get("quote", "")))))
+    return Followed(text, kept, moved, tuple(look))
 
 
 def _stands(quote: str, change: Change, new: Policy) -> bool:

@@ -28,7 +28,7 @@ from policykit.indicators import Registry, registry
 from policykit.model import Direction, Kind, Modality, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -350,13 +350,13 @@ def _shortened(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def reanchor(text: str, moves: Mapping[str, str]) -> tuple[str, int]:
+def reanchor(text: str, moved_to: Callable[[Mapping[str, Any]], str | None]) -> tuple[str, int]:
     r"""The text of a spec file with `clause` set to its new path, and how many entries moved.
 
-    `moves` maps old to new clause paths (without the policy). Comments, order and layout stay; a text
-    that is no readable YAML is returned as it is.
+    `moved_to` gives the new clause path (without the policy) of an entry, `None` where it has moved nowhere. Comments,
+    order and layout stay; a text that is no readable YAML is returned as it is.
 
-    >>> reanchor("requirements:\n  - clause: 2/3  # 签约\n    quote: 20%以上\n", {"2/3": "2/4"})
+    >>> reanchor("requirements:\n  - clause: 2/3  # 签约\n    quote: 20%以上\n", lambda entry: "2/4")
     ('requirements:\n  - clause: 2/4  # 签约\n    quote: 20%以上\n', 1)
     """
     document, _ = parse(text, "")
@@ -369,10 +369,10 @@ def reanchor(text: str, moves: Mapping[str, str]) -> tuple[str, int]:
         for index, entry in enumerate(listed if isinstance(listed, list) else ()):
             old = entry.get("clause") if isinstance(entry, dict) else None
             position = document.values.get((name, index, "clause"))
-            if not isinstance(old, str) or old not in moves or position is None:
+            if not isinstance(old, str) or position is None or (new := moved_to(entry)) is None:
                 continue
             line, first, last = lines[position.line], position.column, position.column + position.width
             # The scalar may be quoted: only what stands between the quotes changes.
-            lines[position.line] = line[:first] + line[first:last].replace(old, moves[old]) + line[last:]
+            lines[position.line] = line[:first] + line[first:last].replace(old, new) + line[last:]
             moved += 1
     return "".join(lines), moved

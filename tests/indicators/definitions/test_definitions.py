@@ -148,6 +148,11 @@ def test_a_cell_that_says_nothing_is_no_unit_and_no_source(dash: str) -> None:
     assert not {"unit", "data_source"} & dict(entry.lines).keys()
 
 
+def test_a_row_may_have_fewer_cells_than_heads() -> None:
+    (entry,) = read_definitions("序号\t指标名称\t计算公式\t数据来源\n1\t人均收入\t总收入/总人数\n")
+    assert (entry.name, entry.quote) == ("人均收入", "总收入/总人数")
+
+
 @pytest.mark.parametrize("source", ["无锡市统计局", "卫生健康/医保部门"])
 def test_a_cell_that_only_begins_so_is_kept(source: str) -> None:
     (entry,) = read_definitions(f"序号\t指标名称\t计算公式\t数据来源\n1\t人均收入\t总收入/总人数\t{source}\n")
