@@ -171,6 +171,12 @@ def test_an_id_is_told_from_a_file(tmp_path: Path, name: str, *, is_id: bool) ->
         assert _is_id(Path(name)) is is_id
 
 
+def test_a_folder_without_files_is_said_to_have_none(base: Path) -> None:
+    (base.parent / "empty").mkdir()
+    told = run(base, "add", "../empty")
+    assert (told.exit_code, told.stdout, told.stderr) == (2, "", "../empty 中没有文件可以加入。\n")
+
+
 def test_another_text_of_a_policy_says_what_became_of_both(base: Path) -> None:
     later = PLAN.replace("85%", "90%").replace("2019", "2024")
     (base.parent / "later.txt").write_text(later, "utf-8")

@@ -144,6 +144,9 @@ def test_an_outline_is_indented_as_deep_as_its_parts_lie(tmp_path: Path) -> None
     assert len({*depth.values()}) >= 3
     heads = [line.split("：")[0] for line in said.stdout.splitlines() if not line.startswith(" ")]
     assert heads == ["a.txt", "b.txt"]
+    (tmp_path / "empty").mkdir()
+    nothing = run("outline", "empty", cwd=tmp_path)
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (2, "", "empty 中没有 .txt 文件。\n")
     missing = run("outline", "b.txt", "none.txt", "gone.txt", cwd=tmp_path)
     assert missing.exit_code == 2
     assert missing.stdout.startswith("b.txt：某方案，正文 ")

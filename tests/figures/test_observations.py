@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from syrupy.assertion import SnapshotAssertion
 
-from policykit.base.diagnostics import PolicykitError
+from policykit.base.diagnostics import Code, PolicykitError
 from policykit.figures.observations import Observations, read
 from policykit.model import Requirement
 
@@ -104,6 +104,25 @@ def test_a_row_is_about_a_division(  # noqa: PLR0913, PLR0917 - a row of the tab
         assert expected in problems(path, bound)
     else:
         assert [row.division for row in read(path, bound).rows] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("unit", "meant"),
+    [
+        ("朝阳区", "“朝阳区”可能是110105 北京市朝阳区、220104"),
+        ("呼和号特市", "是否想写150100"),
+        ("", "请在“行政"),
+    ],
+)
+def test_of_a_name_that_is_none_or_several_it_is_said_what_may_be_meant(
+    tmp_path: Path, requirements: Rules, unit: str, meant: str
+) -> None:
+    path = tmp_path / "数据.csv"
+    path.write_text(f"单位名称,年度,县域内就诊人次数\n{unit},2025,83\n", "utf-8")
+    with pytest.raises(PolicykitError) as raised:
+        read(path, requirements)
+    (problem,) = raised.value.diagnostics
+    assert (problem.code, problem.remedy.startswith(meant)) == (Code.NO_DIVISION, True)
 
 
 def test_a_name_is_sought_in_the_division_of_the_file_first(tmp_path: Path, requirements: Rules) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from policykit.drafting import Outcome
     from policykit.scaffold import Options
+    from policykit.scaffold.batch import Source
 
 __all__ = ["add", "draft_", "init"]
 
@@ -94,7 +95,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if division is not None and division not in Division.all():
         values: dict[str, object] = {"value": division, "hint": Division.hint(division)}
         raise PolicykitError([Diagnostic(Code.DATA_UNKNOWN_DIVISION, values)])
-    sources = found(files)
+    sources = _some(found(files), files)
     options = Options(root, division, anyway, drafting, seconds)
     outcomes = add_policies(sources, options, progress=watch)
     taken = [outcome for outcome in outcomes if outcome.policy]
@@ -113,6 +114,14 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 _FILE_AND_ID = 2
+
+
+def _some(sources: list[Source], files: Sequence[Path]) -> list[Source]:
+    """What is to be added; of a folder without any file it is said, and no more is done."""
+    if not sources:
+        say(f"{'、'.join(map(str, files))} 中没有文件可以加入。", err=True)
+        raise typer.Exit(2)
+    return sources
 
 
 def _tell_left_out(root: Path, policy: str, moved: str = "") -> None:

@@ -115,6 +115,9 @@ def outline(
     paths = [
         path for given in files for path in (sorted(given.rglob("*.txt")) if given.is_dir() else [given])
     ]
+    if not paths:
+        say(f"{'、'.join(map(str, files))} 中没有 .txt 文件。", err=True)
+        raise typer.Exit(2)
     problems = []
     for path in paths:
         try:

@@ -202,7 +202,7 @@ def _scanned(dataset: str) -> tuple[list[str], dict[Any, int], dict[Any, list[st
         raise PolicykitError([Diagnostic(Code.DATA_EMPTY, file=dataset)])
     opened = _opened(dataset, files)
     if "division" not in opened.schema.names:
-        raise PolicykitError([Diagnostic(Code.NO_DIVISION, {"value": ""}, file=dataset)])
+        raise PolicykitError([Diagnostic(Code.NO_DIVISION, {"value": "", "hint": ""}, file=dataset)])
     held: dict[Any, int] = {}
     stands: dict[Any, list[str]] = {}
     for fragment in opened.get_fragments():

@@ -228,10 +228,7 @@ class Reader:
         if written and found is None:
             found = Division.find(written, replaced=False)
             if found is None:
-                # To look for what may be meant takes long: not for each row of a file of nonsense.
-                self.hinted += 1
-                hint = Division.hint(written) if self.hinted <= limit("hints") else ""
-                self._report(Code.DATA_UNKNOWN_DIVISION, index, "division", hint=hint)
+                self._report(Code.DATA_UNKNOWN_DIVISION, index, "division", hint=self._hint(written))
             else:
                 name = Division.of(self.division or "").name
                 self._report(Code.DATA_OUTSIDE, index, "division", code=found.code, division=name)
@@ -239,10 +236,15 @@ class Reader:
         if found is None and (self.division or self.assumed) is not None:
             return self._assumed(index, unit)
         if found is None:
-            self._report(Code.NO_DIVISION, index, "division", "unit")
+            self._report(Code.NO_DIVISION, index, "division", "unit", hint=self._hint(unit))
         elif written and self._contradicts(index, found, unit):
             return None
         return found.code if found else None
+
+    def _hint(self, written: str) -> str:
+        """Which division may be meant. To look for it takes long: not for each row of a file of nonsense."""
+        self.hinted += 1
+        return Division.hint(written) if written and self.hinted <= limit("hints") else ""
 
     def _assumed(self, index: int, unit: str) -> str | None:
         """Without a code a row is about the file's division, unless it is another's by name."""

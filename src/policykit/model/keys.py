@@ -100,7 +100,7 @@ def read_division(value: str, codes: frozenset[str] = frozenset()) -> Key:
     if text in Division.all() or text in codes:
         return Key(text)
     if is_blank(text) or text in _ABSENT:
-        return Key("", (Code.NO_DIVISION, {}))
+        return Key("", (Code.NO_DIVISION, {"hint": ""}))
     found = Division.find(text, replaced=False)
     if found is None:
         return Key(text, (Code.DATA_UNKNOWN_DIVISION, {"value": text, "hint": Division.hint(text)}))

@@ -112,20 +112,25 @@ policykitSelfcheck.keys = (() => {
       const found = find(written || unit, this.division, { current: true });
       if (written && found === null) {
         const outside = find(written, null, { current: true });
-        // To look for what may be meant takes long: not for each row of a file of nonsense.
-        if (outside === null) {
-          this.hinted += 1;
-          const told = this.hinted <= book.words.limits.hints ? hint(written) : "";
-          this.report("PK320", index, ["division"], { hint: told });
-        } else
+        if (outside === null) this.report("PK320", index, ["division"], { hint: this.hint(written) });
+        else
           this.report("PK321", index, ["division"], { code: outside, division: nameOf(this.division ?? "") });
         return null;
       }
       const other = this.division || this.assumed;
       if (found === null && other !== null) return this.assume(index, unit, other);
-      if (found === null) this.report("PK325", index, ["division", "unit"]);
+      if (found === null) this.report("PK325", index, ["division", "unit"], { hint: this.hint(unit) });
       else if (written && this.contradicts(index, found, unit)) return null;
       return found;
+    }
+    // Which division may be meant. To look for it takes long: not for each row of a file of nonsense.
+    /**
+     * @param {string} written
+     * @returns {string}
+     */
+    hint(written) {
+      this.hinted += 1;
+      return written && this.hinted <= book.words.limits.hints ? hint(written) : "";
     }
     // Without a code a row is about the file's division, unless it is another's by name.
     /**
