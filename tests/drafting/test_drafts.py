@@ -1445,6 +1445,27 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
                 ("治理", {"at_least": "500座"}, "2024-09", "must", None),
             ],
         ),
+        # Parts of a year are days, grades of a test ask nothing, and an age in a cell says of whom.
+        (
+            "工作任务\t上半年\t四季度\n管网改造完成进度（%）\t45\t100",
+            [
+                ("管网改造完成进度", {"at_least": "45%"}, "2023-06", "must", None),
+                ("管网改造完成进度", {"at_least": "100%"}, "2023", "must", None),
+            ],
+        ),
+        ("考核指标\t优秀\t合格\t不合格\n来信办结率\t≥97%\t≥88%\t＜88%", []),
+        (
+            "服务项目\t服务对象\t服务标准\n健康管理\t70岁及以上老年人\t每年2次体检\n免费教育\t学生\t生均公用经费小学每年700元、初中每年900元",
+            [
+                ("体检", {"at_least": "2次/年"}, None, "must", None),
+                ("生均公用经费", {"at_least": "700元"}, None, "must", "小学"),
+                ("生均公用经费", {"at_least": "900元"}, None, "must", "初中"),
+            ],
+        ),
+        (
+            "指标名称\t计量单位\t目标值\t上年实际\n绿道里程\t公里\t120\t95",
+            [("绿道里程", {"at_least": "120公里"}, None, "must", None)],
+        ),
         # A head of a measure is of the name and says which way; one of a group says of whom.
         (
             "事项\t办理时限\t收费标准\n船舶登记\t5个工作日\t60元/本",

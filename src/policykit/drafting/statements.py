@@ -15,7 +15,7 @@ from policykit.drafting.shared import is_group
 from policykit.drafting.statement import Statement
 from policykit.model import Comparator, Hint, Modality, QuantityKind, Reason, Span
 from policykit.specs.ledger import SELF_EVIDENT
-from policykit.text.heads import is_figure, pattern
+from policykit.text.heads import is_figure, is_part_of_year, kind_of, pattern
 from policykit.text.marker import marker
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
         elif (why := _idle_in_row(read, quantity)) is not None:
             aside.append(Aside(quantity, why))
         elif cell := read.cell(quantity):
-            if own := _in_words(reader, cell, at, asked):
+            place = read.from_source(cell.span)
+            if own := _in_words(reader, cell, at, [one for one in asked if place.covers(one.quantity.span)]):
                 asked += own
             elif quantity.kind not in (QuantityKind.DATE, QuantityKind.LABEL) and (
                 is_figure(cell.value) or reader.asks(at)
@@ -139,7 +140,7 @@ def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) 
     return [
         replace(one, subject=one.subject or who)
         for one in found
-        if one.name is not None and not one.is_carried
+        if one.name is not None and (asked or not one.is_carried)
     ]
 
 
@@ -172,6 +173,7 @@ def _population(read: Reading, cell: Cell) -> str:
     ]
     shared = {head for one in others for head in one.header}
     own = [re.sub("（[^（）]*）$", "", head) for head in cell.header if others and head not in shared]
+    own = [head for head in own if kind_of(head) != "value" and not is_part_of_year(head)]
     own = [head for head in own if not re.search(r"\d|%|（", head)]
     subject = cell.subject or "".join(own)
     # A row of a total is of all of them.
@@ -209,7 +211,12 @@ def _is_start(read: Reading, quantity: Quantity) -> bool:
 class _Reader:
     def __init__(self, text: str, found: Sequence[Quantity], *, is_row: bool) -> None:
         self.text, self.found = text, found
-        self.narrowing = set() if is_row else {at for at in range(len(found)) if narrows(text, found, at)}
+        ages = words()["always_narrowing"]  # in a row no more than these tell of whom: 65岁及以上老年人
+        self.narrowing = {
+            at
+            for at, one in enumerate(found)
+            if (one.unit in ages or not is_row) and narrows(text, found, at)
+        }
         self.naming = [
             one for at, one in enumerate(found) if at not in self.narrowing and not self._is_lasting(one)
         ]

@@ -35,7 +35,9 @@ def terms(read: Reading, statement: Statement, measured: Measured, names: Names)
     text, span = read.text, statement.quantity.span
     cell = read.cell(statement.quantity)
     found = _of_row(cell.bearer) if cell is not None and cell.bearer else bearer(text, span, _days(read))
-    if statement.subject:
+    if cell is not None and not found and re.fullmatch(words()["bodies"], statement.subject):
+        found["bearer"] = [statement.subject]  # 县住建局 | 3亿元
+    elif statement.subject:
         found["population"] = statement.subject.translate(BRACKETS)
     if measured.proposal is None and not measured.exact and statement.name is not None:
         label = next((name for name in measured.indicator.names if measured.words.endswith(name)), "")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
 from policykit.model import Cell, ColumnKind, Hint, Modality, Quantity, QuantityKind, RowKind, Span
-from policykit.text.heads import Figure, figure_of, is_unit, pattern, squeezed
+from policykit.text.heads import Figure, figure_of, is_part_of_year, is_unit, pattern, squeezed
 from policykit.text.quantities import find
 from policykit.text.quantities.tables import tables
 
@@ -113,7 +113,7 @@ def _stated(words: str, statement: Statement, when: tuple[int | None, date | Non
         if quantity.kind is QuantityKind.LABEL or quantity.kind is QuantityKind.DATE:
             yield each
             continue
-        due = quantity.due or _day(statement.period)
+        due = quantity.due or _day(_period(statement, when[0]))
         hint = Hint.FACT if past and quantity.hint is None and quantity.due is None else quantity.hint
         is_goal = not past and any(map(pattern("goal").search, statement.header))
         if hint is Hint.FACT and ((ahead and figure is not None) or is_goal):
@@ -156,6 +156,13 @@ def _set_in(unit: str) -> str:
     """Of a unit what may stand behind a figure in a sentence: 张 of 张/千人口, nothing of 1/10万."""
     first = _SIMPLE.match(unit)
     return first[0] if first and is_unit(first[0]) else ""
+
+
+def _period(statement: Statement, year: int | None) -> str:
+    """The words for the time of a cell; of a part of a year (一季度) with its year."""
+    part = next(filter(is_part_of_year, statement.header), "")
+    year = statement.year or year
+    return f"{year}年{part}" if part and year is not None else statement.period
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,7 @@ __all__ = [
     "is_attribute",
     "is_blank",
     "is_figure",
+    "is_part_of_year",
     "is_unit",
     "kind_of",
     "own_unit",
@@ -220,6 +221,15 @@ def own_unit(text: str) -> str:
     """
     figure = figure_of(text) or figure_of(_REMARK.sub("", text))
     return figure.unit if figure and figure.unit not in tables().magnitudes else ""
+
+
+def is_part_of_year(head: str) -> bool:
+    """Whether a head names a part of the year and no year.
+
+    >>> is_part_of_year("二季度"), is_part_of_year("2026年二季度")
+    (True, False)
+    """
+    return pattern("part_of_year").fullmatch(squeezed(head)) is not None
 
 
 class When(NamedTuple):

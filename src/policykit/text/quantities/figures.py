@@ -237,8 +237,8 @@ def _range(text: str, start: int, measured: _Measured) -> _Measured | None:
             unit, upper = first.unit, upper._replace(value=_product(upper.value, first.base))
         between = text[first.end : at]
         low = first.value if between else _low(text, first, upper)  # 2元至3万元 shares nothing
-        is_bare = "." in text[start : first.end] and "." in text[at : upper.end]  # 容积率控制在1.0—2.5之间
-        is_led = is_bare and (tables().prefixes.before(text, start) or tables().cues.before(text, start))
+        # 容积率控制在1.0—2.5之间
+        is_led = tables().prefixes.before(text, start) or tables().cues.before(text, start)
         if (unit or is_led) and between in {"", unit} and low < upper.value:
             plain = first if low == first.value else first._replace(magnitude="")
             return _Measured(plain, low, upper.value, unit, end)  # 5百至8百万元
