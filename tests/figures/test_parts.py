@@ -63,6 +63,10 @@ VALUES = [
     ("<c r='A1' t='s'><v>1</v></c>", Cell("县医院")),
     ("<c r='A1' t='s'><v>2</v></c>", Cell("a_b")),
     ("<c r='A1' t='inlineStr'><is><r><t>甲</t></r><r><t>乙</t></r></is></c>", Cell("甲乙")),
+    (
+        "<c r='A1' t='inlineStr'><is><t>县</t><rPh sb='0' eb='1'><t>xian</t></rPh><r><t>医院</t></r></is></c>",
+        Cell("县医院"),
+    ),
     ("<c r='A1' t='str'><f>A2</f><v>甲</v></c>", Cell("甲")),
     ("<c r='A1' t='b'><v>1</v></c>", Cell(value=True)),
     ("<c r='A1' t='e'><v>#N/A</v></c>", Cell("#N/A")),

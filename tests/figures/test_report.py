@@ -371,3 +371,19 @@ def test_commands_that_could_not_run(root: Path, tmp_path: Path, arguments: list
     assert result.exit_code == 2
     assert code in "".join(result.stderr.splitlines())
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("written", "is_one"),
+    [
+        ("", True),
+        (" \n", True),  # nothing stands in it that could be lost
+        ("数据.xlsx：检查日期 2026-01-01\n达标 3", True),
+        ("单位,年度\n歙县,2026", False),
+        ("单位：歙县\n检查日期 2026-01-01", False),
+        ('{\n  "file": "数据.xlsx",\n  "as_of": "2026-01-01"', True),
+        ('{\n  "file": "数据.xlsx"', False),
+    ],
+)
+def test_which_bytes_are_a_report(written: str, *, is_one: bool) -> None:
+    assert is_report(written.encode()) is is_one
