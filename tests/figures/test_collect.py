@@ -17,7 +17,9 @@ from tests.figures import townships
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.archive import CHAIN, keep, latest, verify
 from policykit.figures.collect import Collection, FaultKind, collect, named_units
+from policykit.figures.questions import scaled
 from policykit.figures.returns import write_collection, write_returns
+from policykit.figures.sent import Figure
 from policykit.figures.vocabulary import head_in
 from policykit.model import Requirement
 
@@ -383,3 +385,30 @@ def test_what_is_the_same_in_every_file_is_worked_out_once(
     assert few["heads"] > 0
     assert many["heads"] <= few["heads"]
     assert many["asked"] <= few["asked"]
+
+
+@pytest.mark.parametrize(
+    ("units", "value", "measure", "told", "doubted"),
+    [
+        (6, 50000.0, "人次", (), ["甲6"]),
+        (6, -50000.0, "万元", (), ["甲6"]),
+        (6, 49999.0, "人次", (), []),  # five hundred times the middle one, and no less
+        (5, 50000.0, "人次", (), []),  # of so few there is no middle
+        (6, 50000.0, "%", (), []),
+        (6, 50000.0, "", (), []),
+        (6, 50000.0, "人次", ("x.xlsx!A6",), []),  # its cell is doubted already
+    ],
+)
+def test_a_figure_far_from_the_middle_of_the_others_is_doubted(
+    units: int, value: float, measure: str, told: Sequence[str], doubted: list[str]
+) -> None:
+    def figure(at: int, name: str, number: float) -> Figure:
+        where = ("x.xlsx", f"x.xlsx!A{at}", "")
+        return Figure(f"甲{at}", "", "hospital", "", 2026, "", name, name, number, measure, *where)
+
+    few = [figure(at, "少", 1.0) for at in (1, 2)]
+    figures = [*few, *(figure(at, "多", 100.0) for at in range(1, units)), figure(units, "多", value)]
+    found = list(scaled(figures, {"hospital": (2026, "")}, set(told)))
+    assert [fault.unit for fault in found] == doubted
+    assert all("100" in fault.text and "500" in fault.text for fault in found)
+    assert not list(scaled(figures, {"hospital": (2025, "")}, set()))

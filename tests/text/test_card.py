@@ -186,6 +186,8 @@ def test_every_fact_stands_where_it_says(kind: str) -> None:
                 assert date.fromisoformat(fact.value) in map(read_day, stands.split("\u3000"))
             else:
                 assert fact.value in "".join(stands.split())
+            before = text[fact.span.start - 1 : fact.span.start]
+            assert key != "number" or not before.strip(" \t\n\u3000：:"), before
 
 
 def test_what_was_not_found_is_named() -> None:
