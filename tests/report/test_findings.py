@@ -199,8 +199,22 @@ def test_figures_are_compared_with_the_last_ones(judge: Judged) -> None:
         ("86%", "83%", "转为未达到"),
         ("86%", "83%", "变差"),
     ]
-    assert part(compared({"primary": 1, "outpatients": 2}, SHORT), "与上期比较") == [
-        "与上期.csv没有可以比较的数值。"
+    nothing = compared({"primary": 1, "outpatients": 2}, SHORT)
+    assert part(nothing, "与上期比较") == ["与上期.csv没有可以比较的数值。"]
+    assert annex(nothing, "与上期比较表") is None
+
+
+@pytest.mark.parametrize(("overrule", "said"), [({}, False), ({"target": "原文另有所指"}, True)])
+def test_what_a_person_decided_is_noted_with_the_reason(
+    judge: Judged, overrule: dict[str, str], *, said: bool
+) -> None:
+    failed = judge(SHORT).of(State.NOT_MET)[0]
+    told = told_of(judge, [varied(failed, overrule=overrule)])
+    assert ("1项要求按人工认定判定，理由见附件" in texts(told)) is said
+    data = annex(told, "数据核算与说明")
+    assert data
+    assert [reason for reason in overrule.values() if any(reason in line for line in data.lead)] == [
+        *overrule.values()
     ]
 
 

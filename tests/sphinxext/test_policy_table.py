@@ -47,6 +47,9 @@ def test_heads_stand_over_what_they_span(frame: table_frame) -> None:
     assert [type(each) for each in head] == [table_row, table_row, table_more, table_more]
     assert cells(list(body.findall(table_row))[2]) == [("二、服务", "colgroup", 4, 1)]
     assert frame["label"] == "表1 主要指标"
+    # What is said of a row is as wide as the table with its tools; what heads a cell needs no label.
+    assert {each["columns"] for each in frame.findall(table_more)} == {5}
+    assert {cell["label"] for row in head.findall(table_row) for cell in row.findall(table_cell)} == {""}
 
 
 def test_each_row_has_its_anchor_and_its_tools(frame: table_frame) -> None:

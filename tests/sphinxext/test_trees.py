@@ -23,7 +23,14 @@ from policykit.site.links import policy_docname
 from policykit.sphinxext import files, navigation
 from policykit.sphinxext.checkpages import _checks, _theme
 from policykit.sphinxext.document import _mute_responsible, mark_quotes, policy_tree
-from policykit.sphinxext.nodes import clause_node, clause_tools, heading_title, quote_mark, site_view
+from policykit.sphinxext.nodes import (
+    clause_node,
+    clause_tools,
+    heading_title,
+    policy_title,
+    quote_mark,
+    site_view,
+)
 from policykit.text import document
 
 if TYPE_CHECKING:
@@ -249,6 +256,10 @@ def test_the_card_of_a_policy_says_what_is_known_of_it(tmp_path: Path) -> None:
     assert said[:2] == ["发文机关：甲局、乙局", "成文日期：2026-01-05"]
     assert not any("文号" in text for text in said)
     assert (card["clauses"], card["script"]) == (1, "")
+    assert (card["facts"]["date_issued"], card["facts"]["date_published"]) == ("2026-01-05", None)
+    title = next(iter(tree.findall(policy_title)))
+    assert "".join(title["words"]) == title.astext() == "虚构县方案"
+    assert len(title["words"]) > 1
     (link,) = card.findall(download_reference)
     assert (link["reftarget"], link.astext()) == ("/a/x.txt", "x.txt")
     assert tree["ids"] == ["policy-x-2026"]
@@ -482,6 +493,8 @@ def test_numbers_stand_once_and_an_annex_heads_its_own_clauses(tmp_path: Path) -
     tree = policy_tree(policy_of_text(TEXT), tmp_path / "x.txt", tmp_path)
     texts = [node.astext() for kind in (heading_title, nodes.paragraph) for node in tree.findall(kind)]
     assert "1．建成1所养老院，每年评估1次。（责任单位：县民政局）" in texts
+    (muted,) = (each for each in tree.findall(nodes.inline) if "responsible" in each["classes"])
+    assert muted.astext() == "（责任单位：县民政局）"
     assert "" not in texts  # （一）建设。 is a clause, and no heading stands over it
     section = next(node for node in tree.findall(nodes.section) if node["ids"] == ["annex-1"])
     assert section[0].astext() == "附件1"

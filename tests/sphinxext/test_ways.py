@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 from markupsafe import escape
+from sphinx.project import Project
 
 from policykit import Corpus
 from policykit.model import Level
@@ -16,8 +17,10 @@ from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
 from policykit.site.links import checks_docname, policy_docname, theme_docname
 from policykit.specs import Specs
+from policykit.sphinxext import document as pages
 from policykit.sphinxext import head, hooks, navigation, outline
 from policykit.sphinxext.nodes import policy_body, policy_text, site_view
+from policykit.sphinxext.project import PolicyProject
 
 LONG, WIDE = "guiyang-2024-36", "shexian-2025"
 WRITTEN = {
@@ -260,3 +263,153 @@ def test_results_of_tests_are_those_of_the_file_that_is_named(tmp_path: Path) ->
     (tmp_path / "a.xml").write_text("<testsuites>", "utf-8")
     with pytest.raises(SystemExit, match=r"a\.xml"):
         read("a.xml")
+
+
+@pytest.mark.parametrize(
+    ("parallel", "names", "made"),
+    [
+        (2, ["about", "policies/shexian-2025", "policies/erenhot-2021"], ["shexian-2025"]),  # one is enough
+        (1, ["policies/shexian-2025"], []),
+        (2, ["about"], []),
+        (2, [], []),
+    ],
+)
+def test_before_processes_are_copied_one_policy_is_worked_out(
+    parallel: int, names: list[str], made: list[str], content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+    monkeypatch.setattr(hooks, "content_of", lambda _: content)
+    monkeypatch.setattr(hooks, "work_out", lambda _, policy: worked.append(policy.id))
+    hooks._work_out_one(SimpleNamespace(parallel=parallel), None, names)  # type: ignore[arg-type]  # noqa: SLF001 - as above
+    assert worked == made
+
+
+def test_a_copy_of_the_process_leaves_the_outlines_of_others_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    domain = SimpleNamespace(process=0)
+    monkeypatch.setattr(hooks, "PolicyDomain", SimpleNamespace(of=lambda _: domain))
+    app: Any = SimpleNamespace(env=SimpleNamespace(tocs={"a": 1}))
+    hooks._lighten(app)  # noqa: SLF001 - as above
+    assert app.env.tocs == {}
+    app.env.tocs["b"] = 2  # what this copy read itself
+    hooks._lighten(app)  # noqa: SLF001 - as above
+    assert app.env.tocs == {"b": 2}
+
+
+@pytest.mark.parametrize(
+    ("added", "changed", "removed", "read"),
+    [
+        (set(), set(), set(), {"old", "checks/gone"}),
+        ({"policies/x"}, set(), set(), {"old", "checks/gone", "list"}),
+        (set(), {"policies/x"}, set(), {"old", "checks/gone", "list"}),
+        (set(), set(), {"policies/x", "checks/gone", "about"}, {"old", "list"}),
+        ({"about"}, {"checks/x"}, {"more"}, {"old", "checks/gone"}),
+    ],
+)
+def test_lists_are_read_again_when_a_policy_came_went_or_changed(  # noqa: PLR0913, PLR0917 - a row of the table
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+    read: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lists, shown = (
+        SimpleNamespace(data={"lists": {"list"}}),
+        SimpleNamespace(outdated=lambda: {"old", "checks/gone"}),
+    )
+    monkeypatch.setattr(navigation, "PolicyDomain", SimpleNamespace(of=lambda _: lists))
+    monkeypatch.setattr(navigation, "CheckDomain", SimpleNamespace(of=lambda _: shown))
+    for name in ("policies/x", "checks/gone", "about", "more"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.html").write_text("x", "utf-8")
+    app: Any = SimpleNamespace(
+        builder=SimpleNamespace(get_outfilename=lambda name: tmp_path / f"{name}.html")
+    )
+    assert set(navigation.pages_to_read(app, None, added, changed, removed)) == read  # type: ignore[arg-type]  # of nothing more is asked
+    # Of made pages that went none is left; of written ones Sphinx takes care.
+    gone = {
+        name
+        for name in ("policies/x", "checks/gone", "about", "more")
+        if not (tmp_path / f"{name}.html").exists()
+    }
+    assert gone == {name for name in removed if name not in WRITTEN}
+
+
+def test_made_pages_are_documents_unless_a_written_one_stands_for_them(tmp_path: Path) -> None:
+    for name in ("index.md", "policies/b.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# x\n", "utf-8")
+    made = {f"policies/{name}": f"/kb/{name}/policy.yml" for name in "ab"}
+    project = PolicyProject(Project(str(tmp_path), {".md": "markdown"}), made)
+    assert project.discover() == {"index", "policies/a", "policies/b"}
+    assert project.path2doc("/kb/a/policy.yml") == "policies/a"
+    assert project.path2doc(str(tmp_path / "index.md")) == "index"
+    assert project.doc2path("policies/a", absolute=True) == "/kb/a/policy.yml"
+    assert project.doc2path("policies/a", absolute=False) == "policies/a/policy.yml"
+    assert str(project.doc2path("policies/b", absolute=False)) == "policies/b.md"
+
+
+@pytest.mark.parametrize(
+    ("policy", "views", "files"),
+    [
+        ("shexian-2025", ["crossindex/clause"], ["policy.yml", "shexian-2025.yml", "source.txt"]),
+        ("nhc-2023-41", ["crossindex/clause"], ["nhc-2023-41.yml", "policy.yml", "source.txt"]),
+    ],
+)
+def test_the_page_of_a_policy_depends_on_its_files(
+    policy: str, views: list[str], files: list[str], content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+    shown: list[tuple[str, str]] = []
+    domain = SimpleNamespace(of=lambda _: SimpleNamespace(note=lambda *given: shown.append(given)))
+    monkeypatch.setattr(pages, "content_of", lambda _: content)
+    monkeypatch.setattr(pages, "CheckDomain", domain)
+    monkeypatch.setattr(pages, "PolicyDomain", domain)
+    monkeypatch.setattr(pages, "work_out", lambda *_: noted.append("worked out"))
+    root = content.corpus.root
+    env: Any = SimpleNamespace(
+        docname=f"policies/{policy}",
+        srcdir=root / "book",
+        note_dependency=noted.append,
+        app=SimpleNamespace(parallel=1),
+    )
+    page = pages.read_policy(env, policy)
+    (body,) = page.findall(policy_body)
+    assert (body["policy"], body["views"]) == (policy, views)
+    assert sorted(Path(name).name for name in noted) == files
+    assert shown == [(env.docname, f"policy:{policy}"), (policy, env.docname)]
+    # Where several processes read, each works out what it will need.
+    noted.clear()
+    env.app.parallel = 2
+    pages.read_policy(env, policy)
+    assert noted[-1] == "worked out"
+    card = pages.policy_card(env, f"{policy}@2020-01-01")
+    assert card == root / "policy_texts" / policy / "policy.yml"
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "address", "said"),
+    [
+        ("index", "知识库", "", "首页里的第一段话说了些什么。"),
+        ("about", "说明", "https://a.cn/about.html", "首页里的第一段话说了些什么。"),
+        ("none", "", "", "首页里的第一段话说了些什么。"),
+    ],
+)
+def test_the_head_of_a_page_says_its_title_and_where_it_is(
+    page: str, title: str, address: str, said: str, app: Any
+) -> None:
+    app.config = SimpleNamespace(root_doc="index", html_title="知识库")
+    tree: Any = nodes.section("", nodes.paragraph("", said))
+    viewport = '<meta name="viewport" content="x">'
+    context: dict[str, Any] = {"metatags": f"{viewport}<b>", "pageurl": address or None}
+    head.describe(app, page, "", context, tree)
+    tags = str(context["metatags"])
+    assert tags.startswith("<b>")
+    assert said in tags
+    assert f'content="{title}"' in tags
+    assert (address in tags) if address else ("og:url" not in tags)
+    # A page that describes itself, and one that is made of no document, are left as they are.
+    for given, read in (('<meta name="description" content="x">', tree), ("<b>", None)):
+        context = {"metatags": f"{viewport}{given}"}
+        head.describe(app, page, "", context, read)
+        assert context["metatags"] == given
