@@ -1167,6 +1167,20 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "夜班津贴标准由每人每月90元调整为120元，屋面防水保修为5年。",
             [{"target": {"equals": "120元"}}, {"target": {"equals": "5年"}}],
         ),
+        # What is reported to whom; whom a figure behind a colon or a time is of; a day that is of one figure only.
+        (
+            "业主应当在合龙之日起10日内将合龙报告报交通主管部门备案。托育班额：小班不超过15人，大班不超过20人。",
+            [
+                {"indicator": "合龙报告报交通主管部门备案时限"},
+                {"indicator": "托育班额", "population": "小班"},
+                {"indicator": "托育班额", "population": "大班"},
+            ],
+        ),
+        (
+            "主航道每日巡航时间不少于8小时，支汊不少于5小时。补偿标准为每户不低于2万元，其中一类户3万元。",
+            [{}, {"indicator": "支汊每日巡航时间"}, {}, {"indicator": "补偿标准", "population": "一类户"}],
+        ),
+        ("再生铝占比由18%提升至2028年的30%，铝材加工率不低于70%。", [{"due": "2028"}, {"due": None}]),
         # By what share of something else it is paid or built, and for how many it is counted.
         (
             "项目单位按合同价款的3%缴存质量保证金。",
@@ -1189,6 +1203,7 @@ def test_entries_that_share_words_say_each_its_own(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("登记证应当于届满前60日至20日内申请换发。", "这个数字程序没有读全"),
         ("寄宿制学校在此基础上再提高200元。", "没有写明在哪个数上增减"),
         ("水位不得超过警戒水位0.3米。", "只写了比另一个数高多少或低多少，请按原文登记"),
         ("护理员与老年人之比不低于1∶4。", "是两个数之比，规则里写不下，请按原文登记"),

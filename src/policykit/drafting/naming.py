@@ -215,7 +215,9 @@ class Namer:
         group = names[0].cut(self.text) if len(names) == 1 else self._who(quantity)
         if (led := led_by(self.text, quantity, names, self.found)) is not None:
             return Statement(quantity, led, subject=group, within=Span(led.start, quantity.span.end))
-        head = head_of(self.text, quantity, self.found) if is_group(group) else None
+        is_next = len(names) == 1 and names[0].end == quantity.span.start
+        is_bare = is_next and not is_measure(group)  # 幼儿园班额:小班不超过25人
+        head = head_of(self.text, quantity, self.found) if is_group(group) or is_bare else None
         if head is None or not (quantity.unit == "次" or is_measure(head.cut(self.text))):
             return None
         return Statement(quantity, head, subject=group, within=Span(head.start, quantity.span.end))

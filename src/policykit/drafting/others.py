@@ -58,8 +58,9 @@ def _after(text: str, quantity: Quantity, group: Span, last: Statement) -> State
         return Statement(quantity, last.name, subject=said, is_carried=True)
     within = Span(group.start, quantity.span.end)
     name = _measured(text, quantity, group, last, is_one=is_one)
-    if name is None and is_one and _is_change(quantity):
-        return Statement(quantity, last.name, subject=said, is_carried=True)  # 二孩家庭上浮20%
+    is_whole = quantity.dimension not in _COUNTED and is_measure(last.name.cut(text))
+    if name is None and is_one and (is_whole or _is_change(quantity)):
+        return Statement(quantity, last.name, subject=said, is_carried=True)  # 二孩家庭上浮20%, 一类户4万元
     return None if name is None else Statement(quantity, name, is_carried=True, of=group, within=within)
 
 
@@ -67,10 +68,18 @@ def _measured(text: str, quantity: Quantity, group: Span, last: Statement, *, is
     """What the figure before measures, without whose it is."""
     if last.name is None or last.of is not None:
         return last.name
-    other = behind_other(text, last.name, group)
+    other = behind_other(text, last.name, group) or _behind_often(text, quantity, last.name)
     if is_one:
         return behind_group(text, last.name, is_act=quantity.unit == "次") or other
     return other or (behind_group(text, last.name) if quantity.dimension not in _COUNTED else None)
+
+
+def _behind_often(text: str, quantity: Quantity, name: Span) -> Span | None:
+    """What is measured in each period, behind whom it is of: 主次干道 每日保洁时间不少于16小时,背街小巷不少于12小时."""
+    often = re.compile(words()["often_within"]).search(text, name.start + 1, name.end)
+    if often is None or not is_measure(name.cut(text)):
+        return None
+    return Span(often.end() if quantity.per else often.start(), name.end)
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:

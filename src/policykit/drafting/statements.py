@@ -85,10 +85,11 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
 
 
 def _halves(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The ends of ranges whose ends have units of their own: 6个月至3年, 500米至2公里."""
+    """The ends of ranges that are none of one unit, from the lower to the upper: 6个月至3年, 前90日至30日内."""
     for first, last in pairwise(found):
         is_number = first.kind is last.kind is QuantityKind.NUMBER and first.dimension == last.dimension
-        if is_number and first.unit != last.unit and text[first.span.end : last.span.start] in {"至", "到"}:
+        is_time = first.unit != last.unit or first.dimension == "time"
+        if is_number and is_time and text[first.span.end : last.span.start] in {"至", "到"}:
             yield from (first, last)
 
 

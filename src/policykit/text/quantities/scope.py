@@ -327,14 +327,16 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         if scope.day is not None and joint().fullmatch(parse.text, scope.day.end, candidate.start):
             scope.lead = _NOTHING  # of 2026年、2027年,分别… none reaches further
         scope.day = candidate
-        leads = _opens(parse.text, candidate.start) and not _goes_on(parse.text, candidate)
+        is_level = re.match("的[0-9]", parse.text[candidate.end :]) is not None  # 提升至2030年的25%,…
+        leads = _opens(parse.text, candidate.start) and not (is_level or _goes_on(parse.text, candidate))
         if not candidate.told and not candidate.vague and leads:
             scope.lead, scope.inner, scope.is_led = reach, None, True
         else:
             if _goes_on(parse.text, candidate) and (scope.lead.due or date.min) < (reach.due or date.max):
                 scope.lead = _NOTHING  # 2026年完成试点,2027年全面推开: of neither is the next sentence
             scope.inner = reach
-            scope.is_own = _measure_end().search(parse.text, 0, candidate.start) is not None
+            is_behind = _measure_end().search(parse.text, 0, candidate.start) is not None
+            scope.is_own = is_level or is_behind
 
 
 @cache
