@@ -13,9 +13,9 @@ import pytest
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.figures.evaluation import evaluate
-from policykit.figures.needs import Needs
+from policykit.figures.needs import Needs, is_share
 from policykit.figures.observations import Observations, read
-from policykit.model import Entity, Requirement
+from policykit.model import Entity, Indicator, Requirement, Variable
 
 Rules = tuple[Requirement, ...]
 HEAD = "单位名称,代码,年度,县域内就诊人次数,居民就诊总人次数,县域内就诊率,医药费用"
@@ -159,3 +159,27 @@ def test_whom_a_requirement_concerns(
 ) -> None:
     one = replace(requirements[0], binds=binds, per=entity)
     assert bool(Needs.of([one], division).requirements) is concerns
+
+
+PART, ALL = (Variable(name, "人", Entity.COUNTY, "…", name=name) for name in ("part", "all"))
+RATE, CHANGE = (
+    Variable(name, "%", Entity.COUNTY, "…", name=name, minimum=least)
+    for name, least in (("rate", 0), ("change", -100))
+)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "may_be"),
+    [
+        (None, False),
+        (RATE, True),
+        (CHANGE, False),  # growth may be more than the whole, and less than nothing
+        (Variable("增速", "%", Entity.COUNTY, "…", name="open", minimum=float("-inf")), False),
+        (Indicator("率", "%", PART / ALL * 100), True),
+        (Indicator("增幅", "%", (PART - ALL) / ALL * 100), False),
+        (Indicator.of(RATE), True),
+        (Indicator.of(CHANGE), False),
+    ],
+)
+def test_which_columns_hold_shares(meaning: Variable | Indicator | None, *, may_be: bool) -> None:
+    assert is_share(meaning) is may_be
