@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests import project
 
+from policykit.indicators import registry
 from policykit.model import Draft, Entity, Proposal
 from policykit.specs import dismissed_row, requirement_row, schema
 from policykit.specs.format import schema_text
@@ -127,6 +129,13 @@ def test_rows_of_the_project() -> None:
 def test_rows(name: str, expected: dict[str, object], content: Content) -> None:
     row = requirement_row(content.specs().requirement(f"demo-2025/{name}"))
     assert {key: row[key] for key in expected} == expected
+
+
+def test_the_schema_knows_what_is_declared_and_nothing_else() -> None:
+    name = "visits_in_county"
+    only = replace(registry(), indicators={}, variables={name: registry().variables[name]})
+    then = schema(known=only)["$defs"]["RequirementEntry"]["then"]
+    assert then["properties"]["indicator"]["enum"] == [name]
 
 
 def test_the_schema_takes_every_spec_and_refuses_a_slip() -> None:
