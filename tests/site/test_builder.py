@@ -523,6 +523,9 @@ def test_a_fault_of_the_content_is_told_once_and_by_its_own_words(
         (tmp_path / f"{name}.md").write_text(f"{TOP}```{{code-cell}} python\n{code}\n```\n", "utf-8")
     with pytest.raises(PolicykitError) as error:
         run_notebooks(tmp_path, tmp_path / "cache", {"execute_notebooks": "cache"}, 1)
+    # Nothing runs unless it is to be kept, or where there is nothing to run.
+    run_notebooks(tmp_path, tmp_path / "cache", {"execute_notebooks": "off"}, 1)
+    run_notebooks(tmp_path / "none", tmp_path / "cache", {"execute_notebooks": "cache"}, 1)
     content, cell = error.value.diagnostics
     assert content.render() == (
         "one.md, two.md: PK022 content-stops-pages: 收录的内容有错，这里的代码没有运行：\n"

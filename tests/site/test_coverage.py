@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from policykit.site.coverage import Coverage, coverage, total
-from policykit.site.junit import State, read_junit
+from policykit.model import Reason, Span
+from policykit.site.coverage import Coverage, _reason, coverage, total
+from policykit.site.junit import State, failed, read_junit
 from policykit.specs.ledger import Account
-from policykit.specs.rows import fingerprint
+from policykit.specs.rows import LEDGER, fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +82,51 @@ def test_a_result_is_what_the_run_wrote(
     assert tests.of(requirement, replace(policy, sha256="0" * 64)).state is State.STALE
     assert tests.of(replace(requirement, line=requirement.line + 7), policy).state is state
     assert tests.of(replace(requirement, id="shexian-2025/p1/other"), policy).state is State.NONE
+
+
+@pytest.mark.parametrize(
+    ("cases", "told"),
+    [
+        ([], (0, ())),
+        ([("p1/x", ""), ("p2/y", "<skipped/>")], (0, ())),
+        ([("p1/x", "<failure/>"), ("p2/y", "<error/>"), ("p3/z", "")], (2, ())),
+        # An open ledger says nothing against a requirement.
+        ([("p1/x", "<failure/>"), (LEDGER, "<failure/>")], (1, ("shexian-2025",))),
+        ([(LEDGER, "")], (0, ())),
+    ],
+)
+def test_what_did_not_pass_is_counted_beside_open_ledgers(
+    cases: list[tuple[str, str]], told: tuple[int, tuple[str, ...]], tmp_path: Path
+) -> None:
+    listed = "".join(
+        f'<testcase classname="specs.shexian-2025.yml" name="{name}">{inside}</testcase>'
+        for name, inside in cases
+    )
+    (tmp_path / "junit.xml").write_text(f"<testsuites>{listed}</testsuites>", "utf-8")
+    assert failed(tmp_path / "junit.xml") == told
+    assert failed(tmp_path / "none.xml") == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("spans", "reason"),
+    [
+        ([], None),
+        ([(0, 5, Reason.SLOGAN)], None),  # they touch, and share nothing
+        ([(0, 6, Reason.SLOGAN)], Reason.SLOGAN),
+        ([(0, 7, Reason.SLOGAN), (6, 20, Reason.REPEAT)], Reason.REPEAT),  # two characters against four
+        ([(6, 8, Reason.SLOGAN), (0, 8, Reason.REPEAT)], Reason.REPEAT),
+        ([(5, 9, Reason.SLOGAN), (20, 90, Reason.REPEAT)], Reason.SLOGAN),
+    ],
+)
+def test_a_quantity_has_the_reason_of_the_words_that_share_most_with_it(
+    spans: list[tuple[int, int, Reason]], reason: Reason | None
+) -> None:
+    line: Any = SimpleNamespace(span=Span(5, 10), clause=SimpleNamespace(id="x/1"))
+    dismissed: list[Any] = [
+        SimpleNamespace(clause="x/1", span=Span(start, end), reason=why) for start, end, why in spans
+    ]
+    other: Any = SimpleNamespace(clause="x/2", span=Span(5, 10), reason=Reason.SLOGAN)
+    assert _reason(line, [*dismissed, other]) is reason
 
 
 def test_no_file_is_no_result(tmp_path: Path) -> None:

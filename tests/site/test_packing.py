@@ -238,6 +238,8 @@ def test_what_a_search_loads(root: Path, specs: Specs) -> None:
         few[0].indicator.label,
         "i/county_visit_rate.html",
     )
+    # A name is not told twice.
+    assert few[0].indicator.label not in asked[2]
     by_code = {row[0]: row for row in names["places"]}
     assert by_code["341021"][3] == ["000000", "340000", "341000"]  # what it lies in, without itself
     assert [row[0] for row in files["q0"]["county_visit_rate"]] == [each.id for each in few]

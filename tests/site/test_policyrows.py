@@ -48,6 +48,11 @@ def test_an_address_of_another_kind_is_kept(tmp_path: Path) -> None:
     assert [row["page"] for row in rows] == ["a.html", None]
 
 
+def test_who_reads_traditional_characters_is_shown_them(corpus: Corpus) -> None:
+    rows = policy_rows(corpus, Names(corpus), "policies/{}.html".format)
+    assert [row["id"] for row in rows if row["traditional"]] == ["nhc-2023-41"]
+
+
 @pytest.mark.parametrize(("few", "many"), [(100, 200)])
 def test_each_more_policy_costs_its_id_and_title_and_a_few_numbers(
     tmp_path: Path, few: int, many: int

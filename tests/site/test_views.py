@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
 
 from policykit.index.cascade import CascadeIndex
-from policykit.model import Dismissal, Draft, Proposal, Reason, Requirement, Reviewed, seal
+from policykit.model import Dismissal, Draft, Level, Proposal, Reason, Requirement, Reviewed, seal
 from policykit.site.content import Content, RequirementIndex, in_site_order
 from policykit.site.county import county_view
 from policykit.site.crossindex import CrossIndex
@@ -22,6 +23,7 @@ from policykit.site.parts import first_parts
 from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of
 from policykit.site.views import phases_of
+from policykit.site.wording import words
 
 if TYPE_CHECKING:
     from policykit.site.links import Links
@@ -121,6 +123,34 @@ def test_a_theme_has_its_own_indicators(content: Content, links: Links) -> None:
     named = {link["href"] for link in theme.select("a[href*='#i-']")}
     own = {links.to_indicator(each) for each in every if each.theme == "access"}
     assert named == own
+    for row in VIEWS["checks/theme"]({"theme": "access"}, content, links)["rows"]:
+        asked = content.requirements.of_indicator(row["indicator"].name)
+        assert {*row["levels"]} == {content.corpus.policy(each.policy).level for each in asked}
+        assert row["levels"] == sorted(row["levels"], key=list(Level).index)
+
+
+def test_where_the_source_of_an_indicator_is_its_own_reading_it_is_said(content: Content) -> None:
+    made = table(content, "indicators")
+    own = {name: one.own_reading for name, one in content.requirements.indicators.items()}
+    assert {True, False} == {*map(bool, own.values())}
+    for row, said in zip(made.rows, made.wordings, strict=True):
+        source = words("tables")["own_reading"] if own[row["name"]] else row["source"] or ""
+        assert (said["source"] or "") == source
+
+
+@pytest.mark.parametrize(("clause", "query"), [("shexian-2025/p1", "words"), ("nhc-2023-41/4/11", "heading")])
+def test_what_is_alike_is_searched_by_heading_or_first_words(
+    clause: str, query: str, content: Content, links: Links
+) -> None:
+    here = content.corpus.clause(clause)
+    search = VIEWS["crossindex/clause"]({"clause": clause}, content, links)["search"]
+    _, _, asked = search.partition("?q=")
+    assert asked
+    if query == "heading":
+        assert unquote(asked) == here.heading
+    else:
+        assert here.heading == ""
+        assert "".join(here.text.split()).startswith("".join(unquote(asked).split())[:10])
 
 
 @pytest.mark.parametrize(
@@ -178,7 +208,14 @@ def test_what_waits_for_a_person_is_shown_as_such_wherever_its_policy_is(
     assert "待核定" not in indicator
     before = {one.id for one in content.requirements.requirements}
     assert {one.id for one in there.requirements.requirements} < before
-    assert there.requirements.state("checks:" + POLICY) != content.requirements.state("checks:" + POLICY)
+    # Pages that show something else of it are others, and those of another policy are not.
+    own, other = (
+        (f"{kind}:{POLICY}" for kind in ("checks", "policy")),
+        ("checks:erenhot-2021", "policy:erenhot-2021"),
+    )
+    now, then = there.requirements.state, content.requirements.state
+    assert all(now(part) != then(part) for part in (*own, "all", "indicators", "theme:access"))
+    assert all(now(part) == then(part) for part in other)
     assert '<th scope="col">待核定</th>' in rendered("checks/coverage", {}, there, links)
 
 
