@@ -1181,6 +1181,20 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{}, {"indicator": "支汊每日巡航时间"}, {}, {"indicator": "补偿标准", "population": "一类户"}],
         ),
         ("再生铝占比由18%提升至2028年的30%，铝材加工率不低于70%。", [{"due": "2028"}, {"due": None}]),
+        # An act between its bound and its time is of the name, and so is what else is given to whom.
+        (
+            "驿站每周至少营业70小时，登记成交额达到30亿元、年均增长12%。对考评优秀的村奖励6万元，良好的奖励3万元。",
+            [
+                {"indicator": "驿站每周营业时间"},
+                {"indicator": "登记成交额", "target": {"at_least": "30亿元"}},
+                {
+                    "indicator": "登记成交额",
+                    "target": {"grows_by": "12%", "base": "unnamed", "average": True},
+                },
+                {"target": {"equals": "6万元"}, "population": "考评优秀的村"},
+                {"indicator": "奖励", "target": {"equals": "3万元"}, "population": "良好"},
+            ],
+        ),
         # By what share of something else it is paid or built, and for how many it is counted.
         (
             "项目单位按合同价款的3%缴存质量保证金。",

@@ -155,6 +155,9 @@ class Namer:
         text = self.text
         if (given := named_before(text, quantity, self.naming)) is not None:
             return Statement(quantity, given, within=Span(given.start, quantity.span.end))
+        opened = Span(part(text, quantity.span).start, quantity.figure.start)
+        if (own := re.compile(words()["given_within"]).fullmatch(text, *opened)) is not None:
+            return Statement(quantity, Span(*own.span(2)), subject=own[1])  # 良好的奖励30万元
         ahead, given_as = words()["given_behind"]
         thing = re.compile(given_as).match(text, quantity.span.end)
         if thing is not None and re.search(ahead, text[: quantity.figure.start]):
@@ -269,7 +272,9 @@ class Namer:
         where = part(self.text, Span(inside.end + 1, inside.end + 1)) if is_alone else rest
         if (told := re.compile(words()["told_of"]).search(self.text, *where)) is not None:
             return Statement(quantity, Span(*told.span(1)), label_end=told[2], within=Span(*told.span()))
-        also = done_in(self.text, rest)
+        also = done_in(self.text, rest) or (
+            self._inside(quantity) if names else None
+        )  # 厕所每周至少 开放84小时
         # 开工十五日以前申报, 到期前30日应当告知用户
         is_ahead = quantity.surface.endswith("前") or self.text.endswith("前", 0, quantity.span.start)
         is_term = quantity.comparator not in (Comparator.GE, Comparator.GT)  # 留存不少于六个月

@@ -284,7 +284,8 @@ def rated(text: str, quantity: Quantity) -> Span | None:
 
 def grows(quantity: Quantity, text: str) -> bool:
     """Whether a change by a share is said of nothing in its own part: 年均增长10%以上."""
-    said = text[part(text, quantity.span).start : quantity.figure.start]
+    begin = part(text, quantity.span).start
+    said = text[max(begin, text.rfind("、", begin, quantity.figure.start) + 1) : quantity.figure.start]
     is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)
     return (
         is_change

@@ -336,7 +336,9 @@ def _is_baseline(text: str, start: int, end: int) -> bool:
     patterns = grammar()
     if patterns["baseline_before"].search(text, max(0, start - 3), start):
         return True
-    is_led = tables().prefixes.before(text, start) != "" or text[start - 1 : start] in {"由", "从"}
+    is_led = tables().prefixes.before(text, start) != "" or text[start - 1 : start] in tables().at(
+        "baseline", "before"
+    )
     if is_led and re.match("的[0-9]", text[end:]):
         return True  # 不低于2020年的80所, 由2020年的80所增加到…
     if patterns["baseline_after"].match(text, end) or text.endswith("同期", start, end):
