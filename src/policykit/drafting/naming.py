@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from policykit.drafting.earlier import carried, subject
+from policykit.drafting.given import given
 from policykit.drafting.others import of_other
 from policykit.drafting.phrases import behind, done_in, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import (
     Member,
     built_before,
-    funded,
     head_of,
     is_group,
     is_shared,
     led_by,
     member,
-    named_before,
     rated,
 )
 from policykit.drafting.statement import Statement
@@ -121,8 +120,8 @@ class Namer:
     ) -> list[Statement]:
         """A quantity before which no measure is named: with what is counted, given, or named by the one before."""
         text = self.text
-        if (given := self._given(quantity, names)) is not None:
-            return [given]
+        if (found := given(text, quantity, names, self.naming)) is not None:
+            return [found]
         if quantity.dimension == "time" and quantity.kind is QuantityKind.NUMBER:
             return [self._term(quantity, names, before)]
         if after is not None:
@@ -149,29 +148,6 @@ class Namer:
         within = Span(verb.start(), quantity.span.end)
         thing = Span(done.end(), name.end)
         return Statement(quantity, thing, of=Span(*verb.span()), within=within, is_carried=True)
-
-    def _given(self, quantity: Quantity, names: list[Span]) -> Statement | None:
-        """A figure of what is given: named by the part before, by the verb alone, or behind whom it is for."""
-        text = self.text
-        if (given := named_before(text, quantity, self.naming)) is not None:
-            return Statement(quantity, given, within=Span(given.start, quantity.span.end))
-        opened = Span(part(text, quantity.span).start, quantity.figure.start)
-        if (own := re.compile(words()["given_within"]).fullmatch(text, *opened)) is not None:
-            return Statement(quantity, Span(*own.span(2)), subject=own[1])  # 良好的奖励30万元
-        ahead, given_as = words()["given_behind"]
-        thing = re.compile(given_as).match(text, quantity.span.end)
-        if thing is not None and re.search(ahead, text[: quantity.figure.start]):
-            return Statement(quantity, Span(*thing.span(1)), within=Span(quantity.span.start, thing.end()))
-        most = re.compile(words()["most_given"]).match(text, quantity.span.start)
-        if not names and most is not None:
-            return Statement(quantity, Span(*most.span(1)))  # 最高补助1万元
-        if (given := funded(text, quantity)) is not None:
-            return Statement(quantity, given, label_end=words()["funds"])
-        aged = re.compile(words()["aged"]).match(text, *names[0]) if names else None
-        if aged is None or re.search(words()["given_things"], names[0].cut(text)) is None:
-            return None
-        name = trimmed(text, Span(aged.end(), names[0].end), self.found)
-        return Statement(quantity, name, subject=aged[0], within=names[0])
 
     def _bounded(self, quantity: Quantity, names: list[Span]) -> str:
         """The words before a figure that say only of whom it is: 规模在1500人以上的学校 至少配备2名."""

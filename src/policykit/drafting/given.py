@@ -1,0 +1,50 @@
+"""Figures of what is given, and to whom: 发放高龄津贴,每人每月不低于100元; 良好的奖励30万元; 给予1000万元支持."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policykit.drafting.phrases import part, trimmed, words
+from policykit.drafting.shared import funded, named_before
+from policykit.drafting.statement import Statement
+from policykit.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policykit.model import Quantity
+
+__all__ = ["given"]
+
+
+def given(
+    text: str, quantity: Quantity, names: Sequence[Span], naming: Sequence[Quantity]
+) -> Statement | None:
+    """A figure of what is given: named by the part before, by the verb alone, or behind whom it is for."""
+    if (before := named_before(text, quantity, naming)) is not None:
+        return Statement(quantity, before, within=Span(before.start, quantity.span.end))
+    if (here := _here(text, quantity)) is not None:
+        return here
+    most = re.compile(words()["most_given"]).match(text, quantity.span.start)
+    if not names and most is not None:
+        return Statement(quantity, Span(*most.span(1)))  # 最高补助1万元
+    if (verb := funded(text, quantity)) is not None:
+        return Statement(quantity, verb, label_end=words()["funds"])
+    aged = re.compile(words()["aged"]).match(text, *names[0]) if names else None
+    if aged is None or re.search(words()["given_things"], names[0].cut(text)) is None:
+        return None
+    name = trimmed(text, Span(aged.end(), names[0].end), naming)
+    return Statement(quantity, name, subject=aged[0], within=names[0])
+
+
+def _here(text: str, quantity: Quantity) -> Statement | None:
+    """A figure of what its own part gives to others, or names behind it: 良好的奖励30万元, 给予1000万元支持."""
+    opened = Span(part(text, quantity.span).start, quantity.figure.start)
+    if (own := re.compile(words()["given_within"]).fullmatch(text, *opened)) is not None:
+        return Statement(quantity, Span(*own.span(2)), subject=own[1])
+    ahead, given_as = words()["given_behind"]
+    thing = re.compile(given_as).match(text, quantity.span.end)
+    if thing is None or re.search(ahead, text[: quantity.figure.start]) is None:
+        return None
+    return Statement(quantity, Span(*thing.span(1)), within=Span(quantity.span.start, thing.end()))
