@@ -106,6 +106,14 @@ def test_a_row_is_about_a_division(  # noqa: PLR0913, PLR0917 - a row of the tab
         assert [row.division for row in read(path, bound).rows] == [expected]
 
 
+def test_counties_of_one_name_are_told_apart(tmp_path: Path, requirements: Rules) -> None:
+    path = tmp_path / "数据.csv"
+    rows = ["朝阳区,110105,2025,83", "朝阳区,220104,2025,80", "朝阳区,220104,2024,79", "歙县,341021,2025,85"]
+    path.write_text("\n".join(["单位名称,代码,年度,县域内就诊人次数", *rows]), "utf-8")
+    told = [row.unit for row in read(path, tuple(replace(one, binds=()) for one in requirements)).rows]
+    assert told == ["北京市朝阳区", "吉林省长春市朝阳区", "吉林省长春市朝阳区", "歙县"]
+
+
 @pytest.mark.parametrize(
     ("unit", "meant"),
     [

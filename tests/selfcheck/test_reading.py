@@ -426,6 +426,18 @@ def test_a_unit_belongs_to_several_groups(kit: Kit, tmp_path: Path) -> None:
     assert {groups[first].id, groups[second].id} <= {one[4] for one in said["results"]}
 
 
+def test_divisions_of_one_name_are_told_apart(kit: Kit, tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    rows = ["朝阳区,110105,2026,83", "朝阳区,220104,2026,80", "朝阳区,,2026,80", "呼和号特市,,2026,1"]
+    path.write_text("\n".join(["单位名称,代码,年度,县域内就诊率", *rows]), "utf-8")
+    said = alike(kit, path, None)
+    assert [row[0] for row in said["rows"]] == ["北京市朝阳区", "吉林省长春市朝阳区"]
+    assert [(one[0], one[4][:8]) for one in said["problems"]] == [
+        ("PK325", "“朝阳区”可能是"),
+        ("PK325", "是否想写1501"),
+    ]
+
+
 WRITTEN = [
     *(
         "341021",

@@ -94,9 +94,21 @@ def read(  # noqa: PLR0913 - what is known of a file, each with a usual value
     if not job.rows:
         raise PolicykitError(job.problems if every else gathered(job.problems))
     job.rows, problems, passed = joined(job.rows)
+    _tell_apart(job.rows)
     job.problems += [*problems, *validate(job.rows, needs)]
     job.passed += passed
     return job.observations()
+
+
+def _tell_apart(rows: Sequence[Row]) -> None:
+    """Call divisions of one name by their places, too: 朝阳区 of 北京市 and of 长春市."""
+    named: dict[str, set[str]] = {}
+    for row in rows:
+        if row.unit == Division.of(row.division).name:
+            named.setdefault(row.unit, set()).add(row.division)
+    for row in rows:
+        if len(named.get(row.unit, ())) > 1:
+            row.unit = Division.of(row.division).path
 
 
 class _Job:

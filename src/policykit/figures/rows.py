@@ -236,7 +236,8 @@ class Reader:
         if found is None and (self.division or self.assumed) is not None:
             return self._assumed(index, unit)
         if found is None:
-            self._report(Code.NO_DIVISION, index, "division", "unit", hint=self._hint(unit))
+            names = ("unit", "division") if unit else ("division", "unit")
+            self._report(Code.NO_DIVISION, index, *names, hint=self._hint(unit))
         elif written and self._contradicts(index, found, unit):
             return None
         return found.code if found else None

@@ -157,5 +157,18 @@ policykitSelfcheck.divisions = (() => {
     return found === NATION && given.length > 1 ? null : found;
   };
 
-  return { RANKS: levels, known, lineage, within, entity, nameOf, find, candidates, hint, common, codes };
+  return {
+    RANKS: levels,
+    known,
+    lineage,
+    within,
+    entity,
+    nameOf,
+    pathOf,
+    find,
+    candidates,
+    hint,
+    common,
+    codes,
+  };
 })();

@@ -119,7 +119,8 @@ policykitSelfcheck.keys = (() => {
       }
       const other = this.division || this.assumed;
       if (found === null && other !== null) return this.assume(index, unit, other);
-      if (found === null) this.report("PK325", index, ["division", "unit"], { hint: this.hint(unit) });
+      const names = unit ? ["unit", "division"] : ["division", "unit"];
+      if (found === null) this.report("PK325", index, names, { hint: this.hint(unit) });
       else if (written && this.contradicts(index, found, unit)) return null;
       return found;
     }

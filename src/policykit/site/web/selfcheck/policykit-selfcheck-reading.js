@@ -5,7 +5,7 @@ policykitSelfcheck.reading = (() => {
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
   const { key, note, kindOf, problem, Refused } = kit.words;
-  const { known, nameOf, within, hint, common } = kit.divisions;
+  const { known, nameOf, pathOf, within, hint, common } = kit.divisions;
   const { needsOf, findHeader, headersOf } = kit.header;
   const { tablesOf } = kit.tables;
   const { Reader } = kit.rows;
@@ -13,6 +13,16 @@ policykitSelfcheck.reading = (() => {
 
   const ENTITIES = Object.keys(book.entities);
   const PASSED = new Set(book.words.passed_sheets.map(key));
+
+  // Calls divisions of one name by their places, too: 朝阳区 of 北京市 and of 长春市.
+  /** @type {(rows: Row[]) => void} */
+  const tellApart = (rows) => {
+    /** @type {Map<string, Set<string>>} */
+    const named = new Map();
+    for (const { unit, division } of rows)
+      if (unit === nameOf(division)) named.set(unit, (named.get(unit) ?? new Set()).add(division));
+    for (const row of rows) if ((named.get(row.unit)?.size ?? 0) > 1) row.unit = pathOf(row.division);
+  };
 
   // One file's reading: rows, notes and problems of all its sheets.
   class Job {
@@ -260,6 +270,7 @@ policykitSelfcheck.reading = (() => {
     await pace.rest("validating");
     if (!job.rows.length) throw new Refused(every ? job.problems : kit.validate.gathered(job.problems));
     const { rows, problems, passed: repeated } = kit.validate.joined(job.rows);
+    tellApart(rows);
     const found = [...job.problems, ...problems, ...(await kit.validate.problemsOf(rows, needs))];
     await pace.rest("validating");
     const passed = kit.validate.gatheredRows([...job.passed, ...repeated]);
