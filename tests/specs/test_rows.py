@@ -70,6 +70,9 @@ def test_rows_of_the_project() -> None:
         assert specs.corpus.policy(one.policy).source[row["start"] : row["end"]] == row["quote"]
         assert row["op"] in OPS
         json.dumps(row)
+        official = one.indicator.official
+        if official is not None and official.definition is not None:
+            assert row["definition"]["differs"] == (official.differs or None)
     for gone in specs.dismissed:
         row = dismissed_row(gone)
         assert specs.corpus.policy(gone.policy).source[row["start"] : row["end"]] == row["quote"]
