@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.text.judged_tables import policy_of
 
 from policykit.corpus import build
 from policykit.corpus.policyfile import Metadata
@@ -12,6 +13,7 @@ from policykit.text.layout import (
     Setting,
     furniture_size,
     matter,
+    openings,
     outlined,
     set_clause,
     set_heading,
@@ -224,3 +226,21 @@ def test_heading_on_paper(published: str, heading: str, paper: tuple[str, str]) 
     span = Span(2, 2 + len(published))
     part = Part(PartKind.HAN, "1", "一", heading, span, Role.CLAUSE)
     assert set_heading(part, f"前\n{published}\n后") == paper
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        (
+            "附件1\n任务清单\n（一）落实经费300万元。\n附件2\n名单\n（一）甲医院应当落实。",
+            [("附件1", 1), ("附件2", 2)],
+        ),
+        ("附件：任务清单.docx", []),  # it is only named
+        ("各县每月报告。", []),
+    ],
+)
+def test_an_annex_with_clauses_of_its_own_is_opened(text: str, opened: list[tuple[str, int]]) -> None:
+    policy = policy_of(text)
+    found = openings(policy)
+    assert [(each.text, each.number) for each in found] == opened
+    assert [each.span.cut(policy.source) for each in found] == [line for line, _ in opened]
