@@ -21,8 +21,11 @@ def heads(*words: str) -> Row:
         (1, [("2025年", 1, 1), ("2030年", 1, 1)]),  # none of those above is one of these
     ],
 )
-def test_a_head_lies_over_all_that_it_heads(row: int, laid: list[tuple[str, int, int]]) -> None:
-    rows = heads("指标", "目标", "", "备注"), heads("", "2025年", "2030年", "")
+@pytest.mark.parametrize("last", [[""], []], ids=["a blank cell", "no cell"])
+def test_a_head_lies_over_all_that_it_heads(
+    row: int, laid: list[tuple[str, int, int]], last: list[str]
+) -> None:
+    rows = heads("指标", "目标", "", "备注"), heads("", "2025年", "2030年", *last)
     columns = [
         Column(ColumnKind.NAME, ("指标",)),
         *(Column(ColumnKind.VALUE, ("目标", year)) for year in ("2025年", "2030年")),
