@@ -129,6 +129,9 @@ def test_when_what_lacks_a_word_is_no_answer(pieces: tuple[str, ...], word: str,
         (Concept("局", beside=("政局",)), {"g局": [(0, 8)]}, False),
         (Concept("局", beside=("政局",)), {"g局": [(0, 8)], "g政局": [(0, 8)]}, True),
         (Concept("局"), {"g局": [(0, 8)]}, True),
+        (Concept("就诊率", only=True), {"g就诊": [(0, 8)], "g诊率": [(0, 8)]}, False),  # one of many words
+        (Concept("就诊率", only=True), {"w就诊率": [(0, 8)]}, True),
+        (Concept("家医", others=(("家庭医生", 210),), only=True), {"w家庭医生": [(0, 8)]}, True),
     ],
 )
 def test_when_a_clause_holds_a_word(concept: Concept, postings: Postings, held: bool) -> None:
@@ -203,6 +206,46 @@ def test_of_many_words_the_ten_longest_are_looked_for() -> None:
     vocabulary = Vocabulary(Lexicon(frozenset({"号源", "绩效"})), lambda _: 0, 100, lambda _: {})
     found = [one.word for one in vocabulary.concepts(Query.read(" ".join(words)))]
     assert found == words[:10]
+
+
+@pytest.mark.parametrize(
+    ("words", "looked_for"),
+    [
+        ("号源 绩效 应当 床位 药品 护士", {"号源": False, "绩效": False, "应当": False, "床位": False, "药品": False, "护士": False}),
+        # 应当 is weak; of six that a clause must hold each is a word only, but what the index has no word for.
+        ("号源 绩效 应当 床位 药品 护士 门诊", {"号源": True, "绩效": True, "床位": True, "药品": True, "护士": True, "门诊": True}),
+        ("号源 绩效 应当 床位 药品 护士 甲乙", {"号源": True, "绩效": True, "床位": True, "药品": True, "护士": True, "甲乙": False}),
+    ],
+)  # fmt: skip  # a row a line
+def test_of_a_sentence_each_word_is_looked_for_as_a_word(words: str, looked_for: dict[str, bool]) -> None:
+    vocabulary = Vocabulary(Lexicon(frozenset()), lambda one: 0 if "甲" in one else 5, 100, lambda _: {})
+    assert {one.word: one.only for one in vocabulary.concepts(Query.read(words))} == looked_for
+
+
+@pytest.mark.parametrize(
+    ("known", "grams"),
+    [
+        # 号源绩效床位…: of 17 pairs the eight of two words tell where it stands; with seven of them all are asked.
+        ("号源绩效床位药品护士门诊病历签约医师", "源绩 效床 位药 品护 士门 诊病 历签 约医"),
+        ("号源绩效床位药品护士门诊病历签约", "号源 源绩 绩效 效床 床位 位药 药品 品护 护士 士门 门诊 诊病 病历 历签 签约"),
+    ],
+)  # fmt: skip  # a row a line
+def test_which_pairs_tell_a_sentence(known: str, grams: str) -> None:
+    words = {known[at : at + 2] for at in range(0, len(known), 2)}
+    vocabulary = Vocabulary(Lexicon(frozenset()), lambda one: 9 * (one[1:] in words), 100, lambda _: {})
+    assert vocabulary.phrase(Query.read(known)) == grams.split()
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [(16, True), (15, False)],  # from sixteen pairs on the query is long: what tells its phrase tells it, too
+)
+def test_a_long_query_is_held_by_what_tells_its_phrase(said: int, *, held: bool) -> None:
+    pairs = tuple(f"{at:02}" for at in range(said))
+    query = Query("", (), (), (), (), (), (pairs,))
+    index = ranking({f"g{pair}": [(0, 8)] for pair in pairs[:8]}, 2)
+    assert index.rank(query, [Concept("号源")], pairs[:8]).complete is held
+    assert not index.rank(query, [Concept("号源")], pairs[:7]).complete
 
 
 @pytest.mark.parametrize(

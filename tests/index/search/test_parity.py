@@ -64,6 +64,14 @@ CUT = """async (queries) => {
 }"""
 
 
+SENTENCES = [
+    "到2025年，县域内基层医疗卫生机构门急诊诊疗人次占比、住院人次占比持续提升，医保基金县域内支出率不断提高",
+    "各县应当建立家庭医生签约服务经费补偿机制，签约居民由乡镇卫生院和村卫生室共同管理",
+    "縣級醫院派駐鄉鎮衛生院的主治醫師應當不少於六個月，並參與帶教和查房",
+]
+"""Pasted or written out: their words are looked for as words, and what tells their phrase tells them whole."""
+
+
 @pytest.fixture(scope="module")
 def address(
     corpus: Corpus,
@@ -140,7 +148,7 @@ def answer(index: Index, requirements: Sequence[Requirement], query: str) -> dic
 def test_what_is_found_its_order_and_its_marks_are_pythons(
     page: Page, index: Index, requirements: Sequence[Requirement], queries: list[str], named: list[str]
 ) -> None:
-    asked = [*queries[:120], *named]
+    asked = [*queries[:120], *named, *SENTENCES]
     for query, found in zip(asked, page.evaluate(ASK, [asked, DAY]), strict=True):
         assert found == answer(index, requirements, query), query
 

@@ -81,6 +81,8 @@ class Weights:
     """Fewer grams or parts than this say nothing together."""
     concepts: int = 10
     """Of a query's words the longest are looked for, at most so many."""
+    many: int = 6
+    """Of so many words that a clause must hold each is looked for as a word only, and no weak one beside them."""
     typed: int = 400
     """Characters of a query; what is typed beyond them is not read."""
     long: int = 3

@@ -57,6 +57,8 @@ class Concept:
     """Of a single character the pairs that it makes with its neighbours: a clause holds it by one of these."""
     needed: bool = True
     """Whether a clause must hold it: what nearly every policy says or means is not missed."""
+    only: bool = False
+    """Whether it is looked for as a word only, not within others nor in pieces: it is one of many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from policykit.index.search.features import LEVELS, WEIGHTS
-from policykit.index.tokens import ONE, query_grams, rarity
+from policykit.index.tokens import GRAMS, ONE, query_grams, rarity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -130,7 +130,7 @@ class Ranking:
         whole = sum(rare) or 1
         named = self._add_topic(total, matched, *topic) if topic else self._flags()
         known = all(held.known or not concept.needed for held, concept in weighed)
-        complete = self._complete(query)
+        complete = self._complete(query, phrase)
         needed = [
             (concept.word, held, held.whole | here, weight)
             for (held, concept), here, weight in zip(weighed, said, rare, strict=True)
@@ -257,7 +257,7 @@ class Ranking:
         if concept.loose:
             pairs = [f"s{word[at : at + _SHORT]}" for at in range(len(word) - 1)]
             take(self._together(pairs), ONE, holds=True)
-        elif word[0] not in _NUMERIC:
+        elif word[0] not in _NUMERIC and not concept.only:
             # 15 is no part of 2015; a word of two characters can stand across two others.
             inside = ONE if len(word) == 1 else WEIGHTS.part if len(word) > _SHORT else WEIGHTS.short_part
             holds = len(word) != _SHORT or concept.fragment or word.isascii()
@@ -272,7 +272,7 @@ class Ranking:
 
     def _parts(self, concept: Concept) -> tuple[Values, Flags]:
         """The units that hold some of the words, or at least half of the grams, of a long word; and all its words."""
-        if concept.loose or concept.word[0] in _NUMERIC:
+        if concept.loose or concept.only or concept.word[0] in _NUMERIC:
             return np.zeros(self._size, dtype=np.int16), self._flags()
         best = self.pieces(concept.word)
         if len(concept.parts) < WEIGHTS.few:
@@ -333,13 +333,14 @@ class Ranking:
         ]
         return np.array(worth, dtype=np.int16)[counts]
 
-    def _complete(self, query: Query) -> Flags:
+    def _complete(self, query: Query, phrase: Sequence[str]) -> Flags:
         """The units that hold every gram of the query, as written or in the mainland's wording.
 
-        Of fewer grams it may be by chance: 高考 stands in 提高考核.
+        Of fewer grams it may be by chance: 高考 stands in 提高考核. Of a long query both are told by the same grams.
         """
         found = self._flags()
-        for grams in query.grams:
+        is_long = len(query.grams) == 1 and len(query.grams[0]) == GRAMS and 2 * len(phrase) >= GRAMS
+        for grams in [phrase] if is_long else query.grams:
             if len(grams) >= WEIGHTS.telling:
                 found[self.within(grams)[0]] = True
         return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policykit.base.resources import load
 from policykit.index.search.features import WEIGHTS, Topics
 from policykit.index.search.query import PIECE, Concept
-from policykit.index.tokens import ONE, cut_query, query_grams, rarity, runs, spread
+from policykit.index.tokens import GRAMS, ONE, cut_query, query_grams, rarity, runs, spread
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
@@ -47,7 +47,17 @@ class Vocabulary:
             found = [replace(concept, weight=ONE, needed=True) for concept in found]
         every = list({concept.word: concept for concept in found}.values())
         longest = sorted(range(len(every)), key=lambda at: (-len(every[at].word), at))[: WEIGHTS.concepts]
-        return [every[at] for at in sorted(longest)]
+        return self._of_many([every[at] for at in sorted(longest)])
+
+    def _of_many(self, concepts: list[Concept]) -> list[Concept]:
+        """What is looked for of a sentence: its words as words, each of which may cost long lists."""
+        if sum(concept.needed for concept in concepts) < WEIGHTS.many:
+            return concepts
+        return [
+            replace(one, parts=(), only=True) if self.count(f"w{one.word}") else one
+            for one in concepts
+            if one.needed
+        ]
 
     def words(self, query: Query) -> list[str]:
         """The words of a query without its 文号, those that ask and link too."""
@@ -58,9 +68,12 @@ class Vocabulary:
         stretches = [
             stretch for piece in query.pieces for run in runs(piece) for stretch in self._stretches(run)
         ]
-        return spread(
+        grams = list(
             dict.fromkeys(gram for text in (*stretches, *query.numbers) for gram in query_grams(text))
         )
+        # Two characters of two words stand in few clauses.
+        telling = [gram for gram in grams if not self.count(f"w{gram}")]
+        return spread(telling if 2 * len(telling) >= GRAMS else grams)
 
     def cut(self, piece: str) -> list[str]:
         """The words of a piece of a query, marks left out; characters of no word that stand together are one."""

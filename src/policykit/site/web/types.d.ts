@@ -8,7 +8,7 @@ type Marked = [number, number];
 /** How much each kind of match counts; of `policykit.index.search.features`, in 256ths. */
 type Weights = Record<
   | ("beside" | "complete" | "compound" | "context" | "much" | "part" | "phrase" | "pieces" | "place")
-  | ("levels" | "earnest" | "full" | "few" | "concepts" | "typed" | "long" | "strange" | "telling")
+  | ("levels" | "earnest" | "full" | "few" | "many" | "concepts" | "typed" | "long" | "strange" | "telling")
   | ("listed" | "linking" | "shortest" | "longest" | "grams" | "least")
   | ("related" | "short_part" | "sign" | "single" | "synonym" | "topic" | "topical" | "weak" | "word"),
   number
@@ -171,6 +171,8 @@ interface Concept {
   fragment: boolean;
   beside: string[];
   needed: boolean;
+  /** Whether it is looked for as a word only: it is one of many. */
+  only: boolean;
 }
 
 /** A text as it is compared; each character with where in the source it begins and ends. */

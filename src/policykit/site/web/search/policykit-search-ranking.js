@@ -82,19 +82,31 @@ policykitSearchModules.ranking = (() => {
       /** @type {(one: Concept) => string[]} */
       const of = (one) => [
         ...(one.loose ? pairs(Array.from(one.word)).map((pair) => `s${pair}`) : []),
-        ...[...queryGrams(one.word), ...one.beside].map((gram) => `g${gram}`),
+        ...[...(one.only ? [] : queryGrams(one.word)), ...one.beside].map((gram) => `g${gram}`),
         `w${one.word}`,
         ...one.others.map(([other]) => `w${other}`),
         ...one.parts.flatMap(of),
       ];
       return unique([
         ...(topic ? [`m${topic[0]}`] : []),
-        ...query.grams
+        ...this.whole(query, phrase)
           .flat()
           .concat(phrase)
           .map((gram) => `g${gram}`),
         ...concepts.flatMap(of),
       ]);
+    }
+
+    // The grams of which a unit with the whole query has all; of a long query those that tell its phrase.
+    /**
+     * @param {Query} query
+     * @param {string[]} phrase
+     * @returns {string[][]}
+     */
+    whole({ grams }, phrase) {
+      const { grams: most } = this.weights;
+      const isLong = grams.length === 1 && grams[0].length === most && 2 * phrase.length >= most;
+      return isLong ? [phrase] : grams;
     }
 
     // Every unit that holds all of the query, and apart from these every one that holds much of it.
@@ -118,7 +130,7 @@ policykitSearchModules.ranking = (() => {
       const known = weighed.every(({ any }, at) => any || !concepts[at].needed);
       const complete = new Uint8Array(size);
       let any = false;
-      for (const grams of query.grams) {
+      for (const grams of this.whole(query, phrase)) {
         if (grams.length < weights.telling) continue;
         const { units } = this.within(grams);
         for (const unit of units) complete[unit] = 1;
@@ -297,7 +309,7 @@ policykitSearchModules.ranking = (() => {
       };
       if (concept.loose) {
         take(this.together(pairs(Array.from(word)).map((pair) => `s${pair}`)), ONE, true);
-      } else if (!NUMERIC.test(word)) {
+      } else if (!NUMERIC.test(word) && !concept.only) {
         const holds = length !== 2 || concept.fragment || /^[\x00-\x7f]*$/.test(word);
         take(this.within(queryGrams(word)), inside, holds && !concept.beside.length);
         for (const pair of concept.beside) take(this.index.postings(`g${pair}`), inside, true);
@@ -325,7 +337,8 @@ policykitSearchModules.ranking = (() => {
     parts(concept) {
       const { few, full } = this.weights;
       const whole = new Uint8Array(this.size);
-      if (concept.loose || NUMERIC.test(concept.word)) return { values: new Int16Array(this.size), whole };
+      if (concept.loose || concept.only || NUMERIC.test(concept.word))
+        return { values: new Int16Array(this.size), whole };
       const best = this.pieces(concept.word);
       if (concept.parts.length < few) return { values: best, whole };
       const sums = new Float64Array(this.size);

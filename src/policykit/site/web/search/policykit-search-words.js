@@ -20,6 +20,7 @@ policykitSearchModules.words = (() => {
     fragment: false,
     beside: [],
     needed: true,
+    only: false,
   });
   /** @type {(run: string) => string[]} */
   const partsOfRun = (run) =>
@@ -55,10 +56,25 @@ policykitSearchModules.words = (() => {
       const longest = every
         .map((_, at) => at)
         .sort((one, other) => size(every[other]) - size(every[one]) || one - other);
-      return longest
-        .slice(0, this.weights.concepts)
-        .sort((one, other) => one - other)
-        .map((at) => every[at]);
+      return this.ofMany(
+        longest
+          .slice(0, this.weights.concepts)
+          .sort((one, other) => one - other)
+          .map((at) => every[at]),
+      );
+    }
+
+    // What is looked for of a sentence: its words as words, each of which may cost long lists.
+    /**
+     * @param {Concept[]} concepts
+     * @returns {Concept[]}
+     */
+    ofMany(concepts) {
+      const needed = concepts.filter((one) => one.needed);
+      if (needed.length < this.weights.many) return concepts;
+      return needed.map((one) =>
+        this.index.count(`w${one.word}`) ? { ...one, parts: [], only: true } : one,
+      );
     }
 
     // The grams of a query without the words that ask, nor those that link them to the rest.
@@ -68,7 +84,10 @@ policykitSearchModules.words = (() => {
      */
     phrase(query) {
       const said = query.pieces.flatMap(runsOf).flatMap((run) => this.stretches(run));
-      return spread(unique([...said, ...query.numbers].flatMap(queryGrams)), this.weights);
+      const grams = unique([...said, ...query.numbers].flatMap(queryGrams));
+      // Two characters of two words stand in few clauses.
+      const telling = grams.filter((gram) => !this.index.count(`w${gram}`));
+      return spread(2 * telling.length >= this.weights.grams ? telling : grams, this.weights);
     }
 
     /**
