@@ -189,6 +189,11 @@ def test_long_postings_stand_in_a_file_of_their_own() -> None:
     listed, files = _parted(lists)
     assert files == [{"w县域": "a" * 1000, "s县域": "a" * 1001}]
     assert listed == {"w县域内": "a" * 2000, "w县域": [0, 5], "s县域": [0, 6], "w甲": "b"}
+    # What none of the others could be written by, as zlib looks back, need not be loaded with them.
+    apart = {"s行政": of("a" * 40_000, 1), "g行政": of("a" * 32_768, 2), "w行政": of("a" * 32_769, 3)}
+    listed, files = _parted(apart)
+    assert [sorted(file) for file in files] == [["g行政"], ["s行政"], ["w行政"]]
+    assert listed == {"g行政": [0, 2], "s行政": [1, 1], "w行政": [2, 3]}
     # Of much there is a fourth of the root of all in one.
     many = {f"w{number:03}号": of("a" * 2500, 1) for number in range(80)} | {"w大": of("a" * 120_000_000, 2)}
     listed, files = _parted(many)

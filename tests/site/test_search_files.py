@@ -136,9 +136,13 @@ def test_a_word_of_two_is_found_with_its_gram(feature: str, file: str) -> None:
         (19, 10, 1),
         (20, 10, 2),
         (100, 10, 10),
-        (400, 10, 20),  # never more files than one of them has characters: 20 of 20
-        (440, 10, 20),
-        (441, 10, 21),
+        (
+            400,
+            10,
+            40,
+        ),  # never more than twice as many files as one of them has characters: 40 of 10, later 42 of 10.5
+        (440, 10, 40),
+        (441, 10, 42),
     ],
 )
 def test_things_are_spread_over_files_of_one_size(total: int, usual: int, files: int) -> None:

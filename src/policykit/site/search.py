@@ -42,6 +42,8 @@ _WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 1_500, 500, 3_000, 6_000
 """About so many characters go into one file; of much more than that more, see `_spread`."""
 _APART = 2_000
 """Postings of more characters stand in a file of their own, so that who asks for a rare word need not load them."""
+_WINDOW = 1 << 15
+"""zlib sees so many characters back: of longer lists none is written by another."""
 _PAIR = 3
 """Characters of the feature of a word of two."""
 _NUMBER = 6
@@ -234,7 +236,7 @@ def _pairs(table: Mapping[str, str]) -> list[object]:
 def _parted(lists: Mapping[str, Packed]) -> tuple[dict[str, object], list[dict[str, str]]]:
     """By feature its postings, or file and size of those that stand in a file of their own; and these files.
 
-    What `_file_of` puts together stays together.
+    What `_file_of` puts together stays together where the one is written by what the other has, in half as much.
     """
     groups: dict[str, list[str]] = {}
     for feature in lists:
@@ -247,9 +249,12 @@ def _parted(lists: Mapping[str, Packed]) -> tuple[dict[str, object], list[dict[s
         group = {feature: lists[feature].text for feature in groups[key]}
         if sum(map(len, group.values())) <= most:
             listed.update(group)
-        else:
-            listed.update({feature: [len(files), lists[feature].size] for feature in group})
-            files.append(group)
+            continue
+        short = {feature: text for feature, text in group.items() if len(text) <= _WINDOW}
+        long = [{feature: text} for feature, text in group.items() if feature not in short]
+        for file in filter(None, (short, *long)):
+            listed.update({feature: [len(files), lists[feature].size] for feature in file})
+            files.append(file)
     return listed, files
 
 
@@ -287,10 +292,10 @@ def _spread(
 ) -> list[dict[str, object]]:
     """Things in as many files of about `usual` characters as they need, by a hash of their key.
 
-    Never in more files than one of them has characters: a large collection has larger files, too.
+    Never in more than twice as many files as one of them has characters: a large collection has larger files, too.
     """
     total = sum(map(size, things))
-    count = max(1, min(total // usual, isqrt(total)))
+    count = max(1, min(total // usual, 2 * isqrt(total)))
     files: list[dict[str, object]] = [{} for _ in range(count)]
     for name in sorted(things):
         files[bucket(key(name), count)][name] = things[name]

@@ -215,10 +215,13 @@ def test_of_many_words_the_ten_longest_are_looked_for() -> None:
         # 应当 is weak; of six that a clause must hold each is a word only, but what the index has no word for.
         ("号源 绩效 应当 床位 药品 护士 门诊", {"号源": True, "绩效": True, "床位": True, "药品": True, "护士": True, "门诊": True}),
         ("号源 绩效 应当 床位 药品 护士 甲乙", {"号源": True, "绩效": True, "床位": True, "药品": True, "护士": True, "甲乙": False}),
+        ("号源 绩效 医院 床位 药品 患者", {"号源": True, "绩效": True, "床位": True, "药品": True, "患者": True}),
+        ("号源 绩效 医院 床位 药品", {"号源": False, "绩效": False, "医院": False, "床位": False, "药品": False}),
     ],
 )  # fmt: skip  # a row a line
 def test_of_a_sentence_each_word_is_looked_for_as_a_word(words: str, looked_for: dict[str, bool]) -> None:
-    vocabulary = Vocabulary(Lexicon(frozenset()), lambda one: 0 if "甲" in one else 5, 100, lambda _: {})
+    counts = {"w甲乙": 0, "w医院": 13, "w患者": 12}  # of a hundred: more than an eighth tells nothing
+    vocabulary = Vocabulary(Lexicon(frozenset()), lambda one: counts.get(one, 5), 100, lambda _: {})
     assert {one.word: one.only for one in vocabulary.concepts(Query.read(words))} == looked_for
 
 

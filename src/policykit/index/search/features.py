@@ -82,7 +82,9 @@ class Weights:
     concepts: int = 10
     """Of a query's words the longest are looked for, at most so many."""
     many: int = 6
-    """Of so many words that a clause must hold each is looked for as a word only, and no weak one beside them."""
+    """Of so many words that a clause must hold each is looked for as a word only, and no weak one beside them,"""
+    common: int = 8
+    """nor one that more than one unit in so many holds."""
     typed: int = 400
     """Characters of a query; what is typed beyond them is not read."""
     long: int = 3

@@ -51,13 +51,12 @@ class Vocabulary:
 
     def _of_many(self, concepts: list[Concept]) -> list[Concept]:
         """What is looked for of a sentence: its words as words, each of which may cost long lists."""
-        if sum(concept.needed for concept in concepts) < WEIGHTS.many:
+        needed = [concept for concept in concepts if concept.needed]
+        if len(needed) < WEIGHTS.many:
             return concepts
-        return [
-            replace(one, parts=(), only=True) if self.count(f"w{one.word}") else one
-            for one in concepts
-            if one.needed
-        ]
+        counts = {concept: self.count(f"w{concept.word}") for concept in needed}
+        telling = [one for one in needed if counts[one] * WEIGHTS.common <= self.size] or needed
+        return [replace(one, parts=(), only=True) if counts[one] else one for one in telling]
 
     def words(self, query: Query) -> list[str]:
         """The words of a query without its 文号, those that ask and link too."""

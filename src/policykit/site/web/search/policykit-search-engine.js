@@ -11,8 +11,7 @@ policykitSearchModules.engine = (() => {
   const FURTHEST = 400,
     EXCERPT = 110,
     LEAD = 12,
-    OFFERED = 5,
-    LONGEST = 60;
+    OFFERED = 5;
 
   /** @type {(text: string, words: [string, string][]) => string} */
   const replaced = (text, words) => words.reduce((all, [typed, meant]) => all.replaceAll(typed, meant), text);
@@ -226,13 +225,17 @@ policykitSearchModules.engine = (() => {
     async prepare(text) {
       await this.needWords(unique(Array.from(text)));
       const vocabulary = new Vocabulary(this);
+      // All pairs of a short text are looked for in any case; of a long one those that tell a slip or a word.
+      const isShort = Array.from(text).length <= this.head.weights.grams;
+      /** @type {(char: string) => boolean} */
+      const isQuiet = (char) => this.silent.has(char) && !this.joining.has(char);
       /** @type {string[]} */
       const features = [];
       for (const run of runsOf(text)) {
         const chars = Array.from(run);
         const alone = new Set(partsOfRun(run).flatMap((part) => vocabulary.single(part)));
         chars.forEach((char, at) => {
-          if (!alone.has(char) && chars.length > LONGEST) return;
+          if (!isShort && (!alone.has(char) || isQuiet(char))) return;
           for (const pair of [chars.slice(at - 1, at + 1), chars.slice(at, at + 2)])
             if (pair.length === 2) features.push(`g${pair.join("")}`);
         });

@@ -70,10 +70,14 @@ policykitSearchModules.words = (() => {
      * @returns {Concept[]}
      */
     ofMany(concepts) {
+      const { common, many } = this.weights;
       const needed = concepts.filter((one) => one.needed);
-      if (needed.length < this.weights.many) return concepts;
-      return needed.map((one) =>
-        this.index.count(`w${one.word}`) ? { ...one, parts: [], only: true } : one,
+      if (needed.length < many) return concepts;
+      /** @type {(one: Concept) => number} */
+      const countOf = ({ word }) => this.index.count(`w${word}`);
+      const telling = needed.filter((one) => countOf(one) * common <= this.size);
+      return (telling.length ? telling : needed).map((one) =>
+        countOf(one) ? { ...one, parts: [], only: true } : one,
       );
     }
 
