@@ -1495,6 +1495,18 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
             "指标名称\t计量单位\t目标值\t上年实际\n绿道里程\t公里\t120\t95",
             [("绿道里程", {"at_least": "120公里"}, None, "must", None)],
         ),
+        # Stages are groups, their months end with the last, and things are due when they stand finished.
+        (
+            "阶段\t时间\t工作要求\n集中整治\t2024年4月至9月\t排查率达到100%，整改率达到90%以上",
+            [
+                ("排查率", {"at_least": "100%"}, "2024-09", "must", None),
+                ("整改率", {"at_least": "90%"}, "2024-09", "must", None),
+            ],
+        ),
+        (
+            "乡镇\t改造管网（公里）\t完工时限\n深渡镇\t12\t2024年10月底",
+            [("改造管网", {"at_least": "12公里"}, "2024-10", "must", "深渡镇")],
+        ),
         # A head of a measure is of the name and says which way; one of a group says of whom.
         (
             "事项\t办理时限\t收费标准\n船舶登记\t5个工作日\t60元/本",
