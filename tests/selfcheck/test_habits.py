@@ -132,6 +132,7 @@ HABITS: dict[str, tuple[Table, Callable[[Worksheet], None] | None, Rows, list[st
     "the same head over pages": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2025, 80, 100], [], [*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101]], None, [("歙县", 2025, {IN: 80, OF: 100}), *PLAIN], []),
     "a name with blanks": ([["单位名称", "年度", INSIDE, TOTAL], ["歙　县", 2026, 83, 101]], None, PLAIN, []),
     "a name with its province and city": ([["单位名称", "年度", INSIDE, TOTAL], ["安徽省黄山市歙县", 2026, 83, 101]], None, PLAIN, []),
+    "bodies that speak for their division": ([["单位名称", "年度", INSIDE, TOTAL], ["歙县卫生健康委员会", 2026, 83, 101], ["黄山市歙县医保局", 2025, 80, 100], ["黟县人民政府", 2025, 3, 4]], None, [("歙县", 2026, {IN: 83, OF: 101}), ("歙县", 2025, {IN: 80, OF: 100})], ["PK321"]),
     "a name merged over two years": ([[*YEAR, INSIDE], [*SHE, 2025, 80], [None, None, 2026, 83]], merged("A2:A3", "B2:B3"), [("歙县", 2025, {IN: 80}), ("歙县", 2026, {IN: 83})], []),
     "units across, figures down": ([["2026年情况表"], ["指标", "歙县", "黟县"], [INSIDE, 83, 20], [TOTAL, 101, 30]], None, [], ["PK306"]),
     "who filled it in": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, 101], ["单位负责人：王五", None, "填报人：张三", None, "联系电话：0559-1234567"], [None, None, None, None, "填报日期：2027年1月5日"]], None, PLAIN, []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -212,7 +213,9 @@ class Reader:
             return ""
         if not unit or Division.candidates(unit):
             return unit
-        return next((key for key in keys_of(unit) if Division.candidates(key)), unit)
+        body = re.fullmatch(words()["reading"]["body"], unit)
+        names = (*keys_of(unit), *([body[1]] if body else []))
+        return next((key for key in names if Division.candidates(key)), unit)
 
     def _population(self, index: int) -> str:
         """The groups with the marks that specs write them with, which a cell's text has lost."""

@@ -619,6 +619,7 @@ interface Reading {
   several: string;
   vague: string;
   township: string;
+  body: string;
   moment: string;
   han_day: string;
   han_ten: string;

@@ -12,6 +12,7 @@ policykitSelfcheck.keys = (() => {
   const periods = kit.period;
 
   const OWN = book.words.own.map(key);
+  const BODY = new RegExp(`^(?:${book.words.reading.body})$`, "u");
   const TOWNSHIP = new RegExp(`^(?:${book.words.reading.township})$`, "u");
   const ABSENT = ["nan", "NaN", "NaT", "<NA>"]; // blank, as tables are exported
 
@@ -92,7 +93,8 @@ policykitSelfcheck.keys = (() => {
       if (this.entity !== null && !RANKS.includes(this.entity)) return unit;
       if (OWN.includes(key(unit))) return "";
       if (!unit || candidates(unit).length) return unit;
-      return keysOf(unit).find((one) => candidates(one).length) ?? unit;
+      const body = BODY.exec(unit);
+      return [...keysOf(unit), ...(body ? [body[1]] : [])].find((one) => candidates(one).length) ?? unit;
     }
     /**
      * @param {...string} names
