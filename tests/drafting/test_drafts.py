@@ -94,6 +94,11 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
             "对考核优秀的单位给予10万元的奖励。",
             {"population": "考核优秀的单位", "target": {"equals": "10万元"}},
         ),
+        (
+            "对年纳税额超过500万元的，奖励10万元。",
+            {"population": "年纳税额超过500万元", "target": {"equals": "10万元"}},
+        ),
+        ("推广35蒸吨/小时以上生物质锅炉200台。", {"target": {"equals": "200台"}}),
         ("各县在此基础上建设3所幼儿园。", {"indicator": "幼儿园", "target": {"at_least": "3所"}}),
         # Who must act may open the sentence.
         ("县教育局要加强指导，到2027年入园率达到95%。", {"bearer": ["县教育局"], "due": "2027"}),
