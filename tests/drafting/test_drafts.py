@@ -1200,6 +1200,16 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
                 {"indicator": "奖励", "target": {"equals": "3万元"}, "population": "良好"},
             ],
         ),
+        # What lasts from a day on, what is done so often, and what is counted with its size.
+        (
+            "校车车龄自首次上牌之日起不超过8年，摊主应当每日进行用火自查，预留份额不低于15%，至少配备一具4公斤以上灭火器。",
+            [
+                {"indicator": "校车车龄时限", "target": {"at_most": "8年"}},
+                {"indicator": "用火自查", "target": {"at_least": "1次/日"}},
+                {"indicator": "预留份额"},
+                {"indicator": "4公斤以上灭火器", "target": {"at_least": "1具"}},
+            ],
+        ),
         # By what share of something else it is paid or built, and for how many it is counted.
         (
             "项目单位按合同价款的3%缴存质量保证金。",
@@ -1511,6 +1521,13 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
         (
             "乡镇\t改造管网（公里）\t完工时限\n深渡镇\t12\t2024年10月底",
             [("改造管网", {"at_least": "12公里"}, "2024-10", "must", "深渡镇")],
+        ),
+        (
+            "类别\t城市（元）\t农村（元）\t执行时间\n低保\t900\t700\t2024年7月1日起",
+            [
+                ("低保", {"at_least": "900元"}, None, "must", "城市"),
+                ("低保", {"at_least": "700元"}, None, "must", "农村"),
+            ],
         ),
         # A head of a measure is of the name and says which way; one of a group says of whom.
         (

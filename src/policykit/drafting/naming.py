@@ -90,7 +90,10 @@ class Namer:
     def _after(self, quantity: Quantity) -> Span | None:
         """The name behind a figure, without the article of what is done so often (每天安排 一节 体育课)."""
         is_word = quantity.kind is QuantityKind.COVERAGE
-        after = behind(self.text, quantity.span.end, self.naming, anything=is_word)
+        end = quantity.span.end
+        if quantity.kind is QuantityKind.FREQUENCY:  # 餐饮用户应当每日进行 安全自查
+            end += next((len(word) for word in words()["empty_acts"] if self.text.startswith(word, end)), 0)
+        after = behind(self.text, end, self.naming, anything=is_word)
         if after is not None and after.cut(self.text) in words()["bare_verbs"]:
             return None
         if after is None or quantity.kind is not QuantityKind.FREQUENCY:
@@ -271,6 +274,9 @@ class Namer:
         if is_ahead:
             return Statement(quantity, also)
         name = names[0] if names and not re.search("[起后]$", names[0].cut(self.text)) else None
+        since = re.compile(words()["since_day"]).fullmatch(self.text, *names[0]) if names else None
+        if since is not None and is_level:
+            name = Span(*since.span(1))  # 车龄自初次登记之日起不超过3年
         if (
             names
             and name is None

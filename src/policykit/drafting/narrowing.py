@@ -60,8 +60,10 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_case = is_case or (is_beyond and re.match(words()["must_then"], rest) is not None)
     is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
     is_kind = is_kind or (is_bounded and _is_forbidden_kind(text, quantity, rest))
-    is_next = at > 0 and found[at - 1].span.end == quantity.span.start  # 建成1处 不小于1000平方米 的公园
-    is_kind = is_kind or (is_next and is_bounded and re.match("的[一-鿿]{2}", rest) is not None)
+    # 建成1处 不小于1000平方米 的公园, 配备1具 2公斤以上 灭火器
+    is_next = at > 0 and found[at - 1].kind is QuantityKind.NUMBER and found[at - 1].unit != quantity.unit
+    is_next = is_next and is_bounded and found[at - 1].span.end == quantity.span.start
+    is_kind = is_kind or (is_next and (re.match("的[一-鿿]{2}", rest) is not None or (is_bound and is_noun)))
     if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):
         return True  # 年限超过8年或者里程超过60万公里的,不得…
     kinds = FIGURES | {QuantityKind.TREND}

@@ -174,7 +174,7 @@ def behind(text: str, end: int, found: Sequence[Quantity], *, anything: bool = F
     if text.startswith("%", end - 1) and text.startswith("的", end) and mark and text[mark.start()] == "(":
         stop = mark.start()
     clips = _either("clipped").finditer(text, start + 2, stop)
-    is_kind = re.compile("级及?$")  # 1个二级以上客运站
+    is_kind = re.compile("(?:级及?|[0-9][一-鿿]{1,3})$")  # 1个二级以上客运站, 1具2公斤以上灭火器
     clip = next(
         (
             one

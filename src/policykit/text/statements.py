@@ -99,7 +99,7 @@ class Says:
             period = (
                 heading.period
                 or period_of(subject)
-                or period_of(self.carried.get(ColumnKind.DUE, ""))
+                or period_of(_until(self.carried.get(ColumnKind.DUE, "")))
                 or (period_of(cell.text) if task else None)
                 or period_of(name)
                 or period_of(self.caption)
@@ -176,6 +176,11 @@ class Says:
             ):
                 return found[0]
         return ""
+
+
+def _until(due: str) -> str:
+    """A cell of 完成时限 or 执行时间; nothing of a day from which something holds (2026年7月1日起)."""
+    return "" if pattern("since").search(squeezed(due)) else due
 
 
 def _is_task(value: str, column: Column) -> bool:
