@@ -76,8 +76,7 @@ QUARTER, YEARLY = rule(every="quarter"), rule(every="year")
         (QUARTER, at(1, 6), date(2026, 7, 1), "unsplit"),
         (rule("least", every="quarter"), at(1, 6), date(2026, 7, 1), ""),
         (QUARTER, at(1, 3, **DERIVED), AFTER, "elsewhere"),
-        (rule(every="quarter", due=None), at(), HALF, "before_due"),
-        (rule(every="quarter", due=None), at(), AFTER, ""),
+        (rule(every="quarter", due=None), at(), HALF, ""),  # told without months, it is judged as it is told
         (QUARTER, at(4, 6, year=None), HALF, "before_due"),
         (QUARTER, at(4, 6, year=None), AFTER, ""),
         # What each year must do is due when that is over, and never too old.

@@ -134,7 +134,7 @@ def _is_before_due(requirement: RequirementFields, at: Situation, as_of: date) -
     """Whether it may still be reached; what every year, or quarter, must do is due when that is over."""
     due = requirement.due
     is_early = due is not None and as_of <= due
-    if 0 < requirement.months < _YEAR:
+    if at.period is not None and 0 < requirement.months < _YEAR:
         end = whole_of(requirement, at).end
         return is_early if end is None else as_of <= end
     if requirement.every != "year" or at.year is None:
