@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from policykit.base.resources import Labelled
+from policykit.model.span import Span
 
 if TYPE_CHECKING:
-    from policykit.model.span import Span
+    from collections.abc import Iterable
 
-__all__ = ["Common", "InCommon", "Link", "LinkKind"]
+__all__ = ["Common", "InCommon", "Link", "LinkKind", "Parts"]
+
+_T = TypeVar("_T")
 
 
 class LinkKind(Labelled):
@@ -107,3 +110,39 @@ class Link:
             "b_end": self.b_span.end,
             "states": [{"how": each.how.value, "words": list(each.words)} for each in self.states],
         }
+
+
+class Parts:
+    """What links are made of, each once: links that say the same in the same words share it.
+
+    Of a million links from many files or processes that is nearly half of their memory.
+
+    >>> one, two = (Link(f"a/{at}", "b/1", LinkKind.REPEATS, 0.25 * 2, Span(0, 9), Span(0, 9)) for at in (1, 2))
+    >>> one, two = Parts().shared([one, two])
+    >>> one.a_span is one.b_span is two.a_span, one.b is two.b
+    (True, True)
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[object, Any] = {}
+
+    def shared(self, links: Iterable[Link]) -> list[Link]:
+        """The same links, made of the parts that are known."""
+        one = self._one
+        return [
+            Link(
+                one(link.a),
+                one(link.b),
+                link.kind,
+                one(link.score),
+                one(link.a_span),
+                one(link.b_span),
+                one(link.shared),
+                one(link.states),
+            )
+            for link in links
+        ]
+
+    def _one(self, part: _T) -> _T:
+        same: _T = self._known.setdefault(part, part)
+        return same

@@ -22,7 +22,7 @@ from policykit.index.citations import cites
 from policykit.index.concordance import same_indicator
 from policykit.index.lexicon import Lexicon
 from policykit.model import Level
-from policykit.model.link import Common, Link, LinkKind
+from policykit.model.link import Common, Link, LinkKind, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -119,7 +119,11 @@ class Alignment:
         """
         least = settings().least if least is None else least
         uppers = {policy: self._uppers(policy) for policy in self.kinship.policies}
-        kept = {policy: self._kept(policy, least, named=named) for policy in uppers}
+        parts = Parts()
+        kept = {
+            policy: {upper: parts.shared(block) for upper, block in self._kept(policy, least, named=named)}
+            for policy in uppers
+        }
         digests = {policy: self._digest(policy) for policy in uppers}
         wanted = [
             (policy, [upper for upper in above if digests[upper] not in kept[policy]], least, named)
@@ -129,7 +133,10 @@ class Alignment:
         for (policy, missing, *_), above in zip(wanted, uppers.values(), strict=True):
             blocks = kept.pop(policy)
             if missing:
-                blocks |= {digests[upper]: found for upper, found in zip(missing, next(made), strict=True)}
+                blocks |= {
+                    digests[upper]: parts.shared(found)
+                    for upper, found in zip(missing, next(made), strict=True)
+                }
             here = {digests[upper]: blocks[digests[upper]] for upper in above}
             if self.memory is not None and (missing or len(here) < len(blocks)):
                 self.memory.put(self._name(policy, least, named=named), here)
@@ -265,10 +272,11 @@ class Alignment:
     def _digest(self, policy: str) -> str:
         return self.memory.digest(self._corpus.policy(policy)) if self.memory is not None else policy
 
-    def _kept(self, policy: str, least: float, *, named: bool) -> _Blocks:
-        """The blocks of a lower policy that are at hand, by the digests of the upper ones."""
+    def _kept(self, policy: str, least: float, *, named: bool) -> Iterable[tuple[str, list[Link]]]:
+        """The blocks of a lower policy that are at hand, each with the digest of the upper one."""
         known = self.memory.get(self._name(policy, least, named=named)) if self.memory is not None else None
-        return dict(known or {})
+        blocks: _Blocks = known or {}
+        return blocks.items()
 
     def _name(self, policy: str, least: float, *, named: bool) -> str:
         return f"links-{least:g}{'-named' * named}-{self._digest(policy)}"
