@@ -438,6 +438,14 @@ def test_divisions_of_one_name_are_told_apart(kit: Kit, tmp_path: Path) -> None:
     ]
 
 
+def test_a_county_without_a_name_is_not_its_city(kit: Kit, tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("单位名称,年度,县域内就诊率\n歙县,2026,83\n,2025,80\n新城,2026,85\n", "utf-8")
+    said = alike(kit, path, "341000")
+    assert [row[0] for row in said["rows"]] == ["歙县"]
+    assert [(one[0], one[2]) for one in said["problems"]] == [("PK325", "表.csv A3"), ("PK325", "表.csv A4")]
+
+
 WRITTEN = [
     *(
         "341021",

@@ -24,7 +24,6 @@ from policykit.text.normal import bare, fold
 
 __all__ = ["Reader", "kind_of"]
 
-
 _DATED = ("period", "year")
 
 
@@ -251,19 +250,21 @@ class Reader:
         return Division.hint(written) if written and self.hinted <= limit("hints") else ""
 
     def _assumed(self, index: int, unit: str) -> str | None:
-        """Without a code a row is about the file's division, unless it is another's by name."""
-        division = self.division or self.assumed
-        is_sheets = bool(unit) and unit == self._named
+        """Without a code a row is about the file's division, unless it is another's by name, or of another level."""
+        division = self.division or self.assumed or ""
+        name, is_sheets = Division.of(division).name, bool(unit) and unit == self._named
         is_division = self.entity is not None and self.entity.level is not None
         named = Division.find(unit) if is_sheets or is_division else None
         if named is not None and named.code != division:
-            self._report(
-                Code.DATA_OUTSIDE, index, "unit", code=unit, division=Division.of(division or "").name
-            )
+            self._report(Code.DATA_OUTSIDE, index, "unit", code=unit, division=name)
             return None
         if is_division and named is None and is_township(unit):
-            name = Division.of(division or "").name
             self._report(Code.DIVISION_DISAGREES, index, "unit", code=division, name=name, unit=unit)
+            return None
+        own = Entity.of(Division.of(division).level)
+        if is_division and own is not self.entity and not self._text(index, "entity"):
+            names = ("unit", "division") if unit else ("division", "unit")
+            self._report(Code.NO_DIVISION, index, *names, hint=self._hint(unit))
             return None
         return division
 

@@ -153,6 +153,12 @@ policykitSelfcheck.keys = (() => {
         this.report("PK332", index, ["unit"], { code: division, name: nameOf(division), unit });
         return null;
       }
+      if (isDivision && entityOfCode(division) !== this.entity && !this.text(index, "entity")) {
+        // Of which of those in it, nothing says.
+        const names = unit ? ["unit", "division"] : ["division", "unit"];
+        this.report("PK325", index, names, { hint: this.hint(unit) });
+        return null;
+      }
       return division;
     }
     // Whether the row's name is that of another division than its code, or of what lies in that.
