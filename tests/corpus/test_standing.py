@@ -152,6 +152,25 @@ def test_a_decision_that_amends_a_policy_makes_its_text_one_of_before(root: Path
     assert corpus.status("a", date(2020, 1, 1)).status is Status.IN_FORCE
 
 
+def test_of_a_part_that_is_repealed_and_an_amendment_the_later_is_told(root: Path) -> None:
+    text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
+    later = "签约办法\n\n第一条 加强签约。\n第二条 本办法自2018年1月1日起施行，《转诊办法》第一条同时废止。"
+    title = "关于修改《转诊办法》的决定"
+    decided = f"{title}\n\n一、将《转诊办法》第一条修改为：完善转诊。\n二、本决定自2020年1月1日起施行。"
+    corpus = Corpus(
+        [
+            made("a", text, title="转诊办法"),
+            made("b", later, title="签约办法"),
+            made("c", decided, title=title, date_issued=date(2019, 12, 1)),
+        ],
+        root,
+    )
+    assert [corpus.status("a", date(year, 6, 1)).reason for year in (2019, 2021)] == [
+        "自2018-01-01起被《签约办法》废止了一部分，其余现行有效",
+        "自2020-01-01起被《关于修改《转诊办法》的决定》修改，收录的是修改以前的文本",
+    ]
+
+
 def test_a_newer_policy_may_have_the_title_of_the_one_it_repeals(root: Path) -> None:
     text = "转诊办法\n\n第一条 加强转诊。\n第二条 本办法自2015年1月1日起施行。"
     later = (

@@ -168,6 +168,23 @@ def test_a_chosen_county_leads_to_the_pages_that_there_are(
     assert county_view({}, content, links)["pages"].keys() == there
 
 
+def test_calendars_stand_on_the_timeline_where_no_page_of_tasks_has_them(
+    content: Content, links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert VIEWS["checks/timeline"]({}, content, links)["calendars"] == []
+    monkeypatch.setattr(links, "page", lambda _: "")
+    assert VIEWS["checks/timeline"]({}, content, links)["calendars"] != []
+
+
+def test_the_files_of_tasks_are_called_by_their_division(content: Content, links: Links) -> None:
+    places = VIEWS["tasks/files"]({"tables": ["tasks/341021", "tasks/000000"]}, content, links)["places"]
+    assert [(each["code"], each["name"]) for each in places] == [
+        ("341021", "歙县"),
+        ("000000", words("tasks")["others"]),
+    ]
+    assert places[0]["calendar"]["code"] == "341021"
+
+
 @pytest.mark.parametrize(
     ("parts", "first"),
     [

@@ -230,7 +230,7 @@ def _requirement(given: Arguments, content: Content, links: Links) -> dict[str, 
 def _dismissed(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The numbers of a policy that are no requirements."""
     policy, index = content.corpus.policy(given["policy"]), content.requirements
-    parts, at = index.checks_parts(policy.id), given.get("part", 0)
+    parts, at = index.checks_parts(policy.id), given["part"]
     dismissed = [each for each in parts[at] if isinstance(each, Dismissal)]
     by_id = {each.id: each for each in index.requirements}
     rows = [

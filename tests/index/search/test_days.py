@@ -6,7 +6,30 @@ from datetime import date
 
 import pytest
 
+from policykit.index.search.about import About, AllAbout
 from policykit.index.search.days import due_period
+from policykit.index.search.features import WEIGHTS
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        # Each of the policies that say it, however often, and whose place it begins.
+        ("医共体", {0: WEIGHTS.context, 2: WEIGHTS.context, 3: WEIGHTS.context}),
+        ("试点", {3: WEIGHTS.context}),
+        ("安徽", {0: WEIGHTS.place, 1: WEIGHTS.place}),
+        ("河南", {2: WEIGHTS.place}),
+        ("湖北", {}),
+    ],
+)
+def test_of_which_policies_a_word_says_something(word: str, found: dict[int, int]) -> None:
+    policies = [
+        About("医共体的意见：医共体", ("安徽省", "歙县")),
+        About("河流的办法", ("安徽省",)),
+        About("医共体的办法", ("河南省",)),
+        About("医共体试点", ()),
+    ]
+    assert AllAbout(policies).values(word) == found
 
 
 @pytest.mark.parametrize(
@@ -27,6 +50,7 @@ from policykit.index.search.days import due_period
         ("1天内到期", "2026-12-31", "2027-01-01"),
         ("2027年12月31日到期", "2027-12-31", "2027-12-31"),
         ("2027年12月31号前到期", "2026-12-31", "2027-12-31"),
+        ("县里哪些要求2027年3月到期", "2027-03-01", "2027-03-31"),
         # What is a day, or the end or a part of a year, and nothing else.
         ("2027-12-31", "2027-12-31", "2027-12-31"),
         (" 2027/6/30 ", "2027-06-30", "2027-06-30"),
