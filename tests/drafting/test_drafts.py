@@ -1033,6 +1033,14 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
                 {"target": {"at_most": "30%"}, "modality": None},
             ],
         ),
+        (
+            "班额不少于20人但不超过45人。",
+            [{"target": {"at_least": "20人"}}, {"indicator": "班额", "target": {"at_most": "45人"}}],
+        ),
+        (
+            "补贴标准为每人50万元以上但最高不超过80万元。",
+            [{"indicator": "补贴标准"}, {"indicator": "补贴标准", "target": {"at_most": "80万元"}}],
+        ),
         # Who may not, and when: of each in the row.
         (
             "供水企业未经用户申请，不得更换水表，不得停止供水。任何车辆未经登记不得驶入堤顶。",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykit.drafting.phrases import MARK, part, trimmed, words
+from policykit.drafting.phrases import marks, part, trimmed, words
 from policykit.drafting.shared import part_before
 from policykit.model import Comparator, QuantityKind, Span
 
@@ -50,7 +50,7 @@ def duties(read: Reading, asked: Sequence[Statement], dues: AbstractSet[date | N
 def waived(read: Reading) -> Iterator[Span]:
     """What is no longer taken or done, and of whom the text does not say so: 不再收取挂号费, 免收学费."""
     for match in re.finditer(words()["waived"], read.text):
-        stop = MARK.search(read.text, match.end())
+        stop = marks().search(read.text, match.end())
         span = Span(match.start(), stop.start() if stop else len(read.text))
         if not read.text.endswith("的", span.start, span.end):
             yield span
@@ -241,7 +241,7 @@ def _watched(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
 def _pieces(text: str, start: int, stop: int) -> Iterator[Span]:
     """The parts of sentences within bounds."""
     at = start
-    for mark in MARK.finditer(text, start, stop):
+    for mark in marks().finditer(text, start, stop):
         if mark.start() > at:
             yield Span(at, mark.start())
         at = mark.end()

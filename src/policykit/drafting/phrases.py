@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JOINED",
-    "MARK",
     "begins_within",
     "behind",
     "done_in",
     "is_measure",
+    "marks",
     "names_before",
     "part",
     "split",
@@ -31,10 +31,6 @@ __all__ = [
     "words",
 ]
 
-MARK = re.compile(
-    r"[,;。!?\n\t|]|(?<![0-9]):|:(?![0-9])|(?:(?<=[0-9].)|(?<=[0-9]..)|(?<=[0-9]...))但(?=最|不得)"
-)
-"""What parts a sentence: 1:500 does not, what caps a figure (提高到15%|但最高不超过20%) does."""
 _EDGES = ' \t\u3000、,()"“”‘’'
 _LONGEST, _SHORTEST = 32, 2
 _EACH = re.compile(
@@ -47,6 +43,13 @@ JOINED = re.compile(r"、|以及|和(?![谐平美睦解])|(?<![普涉提顾触�
 def words() -> dict[str, Any]:
     """The contents of `data/drafting.yml`."""
     return load("drafting")
+
+
+@cache
+def marks() -> re.Pattern[str]:
+    """What parts a sentence: not 1:500, but what caps a figure (提高到15%|但最高不超过20%)."""
+    caps = load("quantities")["modality"]["caps_on"]
+    return re.compile(rf"[,;。!?\n\t|]|(?<![0-9]):|:(?![0-9])|{caps}")
 
 
 @cache
@@ -76,9 +79,9 @@ def part(text: str, span: Span) -> Span:
     >>> part("到2025年,签约率达到85%。", Span(8, 12))
     Span(start=7, end=15)
     """
-    marks = [match.start() for match in MARK.finditer(text)]
-    start = max((mark + 1 for mark in marks if mark < span.start), default=0)
-    end = min((mark for mark in marks if mark >= span.end), default=len(text))
+    places = [match.start() for match in marks().finditer(text)]
+    start = max((mark + 1 for mark in places if mark < span.start), default=0)
+    end = min((mark for mark in places if mark >= span.end), default=len(text))
     return Span(start, end)
 
 

@@ -61,9 +61,9 @@ def _candidate() -> re.Pattern[str]:
     """Where a number may begin."""
     words = alternatives([*tables().shares, *tables().multiples])
     negative = alternatives(tables().at("negative"))
-    other = "".join(tables().at("shares_not_after"))
+    other = tables().at("shares_not_at")
     return re.compile(
-        rf"[0-9]+|(?:{negative})(?=[0-9零一二三四五六七八九十两百])|(?<![{other}])(?:{words})|(?:[十百千]?[万亿]|[百千])分之|半(?=[年个月天日小学岁亩公周里])"
+        rf"[0-9]+|(?:{negative})(?=[0-9零一二三四五六七八九十两百])|(?!{other})(?:{words})|(?:[十百千]?[万亿]|[百千])分之|半(?=[年个月天日小学岁亩公周里])"
         r"|(?:几|(?<![人户次个家件])数)(?=[十百千万亿])|[零一二三四五六七八九十两]|[¼-¾⅐-⅞]"
     )
 

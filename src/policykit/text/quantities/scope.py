@@ -24,7 +24,6 @@ from policykit.text.quantities.tables import WordSet, alternatives, tables
 
 __all__ = ["govern", "names_may"]
 
-_MARK = re.compile(r"[,;。:()\n!?]|但(?=最|不得)")
 _FACTUAL = frozenset(QuantityKind) - {QuantityKind.LABEL, QuantityKind.DATE, QuantityKind.FREQUENCY}
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _SENTENCE_ENDS = ("。", "!", "?", "\n")
@@ -101,9 +100,15 @@ class _Event:
 
 
 @cache
+def _marks() -> re.Pattern[str]:
+    """What ends a part of a sentence: punctuation, and 但 before what caps the figure."""
+    return re.compile(rf"[,;。:()\n!?]|{tables().at('modality', 'caps_on')}")
+
+
+@cache
 def _openers() -> re.Pattern[str]:
     """The beginning of a part of a sentence, up to a place: punctuation and at most one word like 并."""
-    return re.compile(rf"(?:^|{_MARK.pattern})(?:{'|'.join(tables().at('openers'))})?$")
+    return re.compile(rf"(?:^|{_marks().pattern})(?:{'|'.join(tables().at('openers'))})?$")
 
 
 @cache
@@ -152,7 +157,7 @@ def govern(parse: Parse) -> None:
 
 def _events(parse: Parse) -> list[_Event]:
     text = parse.text
-    marks = (match for match in _MARK.finditer(text) if _is_mark(parse, match.start()))
+    marks = (match for match in _marks().finditer(text) if _is_mark(parse, match.start()))
     events = [_Event(match.start(), 0, match.group()) for match in marks]
     words, ops = _modal_words()
     # A word within a name (“两个允许”) governs nothing.
@@ -232,7 +237,7 @@ def _mark(text: str, scope: _Scope, event: _Event) -> None:
 
 def _is_portion(text: str, at: int) -> bool:
     """Whether a date is that of a portion, and of nothing behind a semicolon: 其中2026年完成4万人;…."""
-    begin = max((mark.end() for mark in _MARK.finditer(text, 0, at)), default=0)
+    begin = max((mark.end() for mark in _marks().finditer(text, 0, at)), default=0)
     return text.startswith(tables().at("facts", "part_of"), begin)
 
 
@@ -244,17 +249,16 @@ def _modality(text: str, scope: _Scope, event: _Event) -> None:
         return
     if mode is Modality.AIM and not opens and scope.modality is Modality.ENCOURAGE:
         return  # 鼓励企业尽可能将占比提高到5%
-    if mode is Modality.AIM and scope.sentence and _aims_again(text, event):
-        scope.part_modality = mode
+    if (
+        mode is Modality.AIM
+        and scope.sentence
+        and _modal("aim_again").match(text, event.at + len(event.word))
+    ):
+        scope.part_modality = mode  # 达到80%,力争达到85%
     elif opens or encouraged:
         scope.modality, scope.part_modality = mode, None
     else:
         scope.part_modality = mode
-
-
-def _aims_again(text: str, event: _Event) -> bool:
-    """Whether a word of aim sets one more figure for what the sentence names before: 达到80%,力争达到85%."""
-    return _modal("aim_again").match(text, event.at + len(event.word)) is not None
 
 
 def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
@@ -268,7 +272,7 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         _date(parse, scope, candidate)
         return
     reach, text = scope.reach, parse.text
-    is_apart = scope.inner is None or (scope.day and _MARK.search(text, scope.day.end, candidate.start))
+    is_apart = scope.inner is None or (scope.day and _marks().search(text, scope.day.end, candidate.start))
     if is_apart and not scope.is_led and _recurs(candidate):
         reach = _NOTHING  # 到2025年,签约率达到75%。每半年至少随访一次: a standing duty
     if not tables().words("trends", "afterwards").at(text, candidate.start):
@@ -310,7 +314,7 @@ def _present(scope: _Scope, word: str) -> None:
 
 def _is_condition(text: str, at: int) -> bool:
     """已建成的, …: what has been done already is here the case that a rule is for."""
-    mark = _MARK.search(text, at, at + _CONDITION)
+    mark = _marks().search(text, at, at + _CONDITION)
     return mark is not None and text[mark.start() - 1] == "的"
 
 
@@ -335,8 +339,7 @@ def _date(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
             if _goes_on(parse.text, candidate) and (scope.lead.due or date.min) < (reach.due or date.max):
                 scope.lead = _NOTHING  # 2026年完成试点,2027年全面推开: of neither is the next sentence
             scope.inner = reach
-            is_behind = _measure_end().search(parse.text, 0, candidate.start) is not None
-            scope.is_own = is_level or is_behind
+            scope.is_own = is_level or _measure_end().search(parse.text, 0, candidate.start) is not None
 
 
 @cache

@@ -126,6 +126,12 @@ def tables() -> Tables:
     return _tables(*_own)
 
 
+def _denied(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The prefixes that deny others: 不得超过, 不要低于."""
+    for group in table["words"]:
+        yield group | {"words": [f"{no}{word}" for no in table["before"] for word in group["words"]]}
+
+
 @cache
 def _tables(units: frozenset[str], names: frozenset[str]) -> Tables:
     raw = _with_own(load("quantities"), units, names)
@@ -133,7 +139,7 @@ def _tables(units: frozenset[str], names: frozenset[str]) -> Tables:
     dimensions = {word: name for name, words in raw["units"].items() for word in words}
     prefix_ops = {
         word: (Comparator(group["op"]), int(group["gap"]))
-        for group in raw["prefixes"]
+        for group in (*raw["prefixes"], *_denied(raw["denied"]))
         for word in group["words"]
     }
     suffix_ops = {word: Comparator(op) for op, words in raw["suffixes"].items() for word in words}
