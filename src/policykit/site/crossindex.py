@@ -66,10 +66,11 @@ class CrossIndex:
         ready what links are looked for with.
         """
         if self._jobs == 1 or len(self.corpus.clauses) < WORTH_COPIES or "citations" in self.__dict__:
-            _ = self._links, self.cascade.rows, self.citations, self.terms
+            _ = self.cascade.rows, self._links, self.citations, self.terms
         else:
             with beside(lambda: (list(citations(self.corpus)), terms(self.corpus))) as made:
-                _ = self._links, self.cascade.rows
+                # Links last: the clauses are forgotten where copies look for them.
+                _ = self.cascade.rows, self._links
                 self.citations, self.terms = made()
         alignment_of(self.corpus).forget()
 

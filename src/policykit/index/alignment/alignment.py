@@ -151,7 +151,11 @@ class Alignment:
             return
         for policy in policies:
             _ = self.space.weighed(policy).grams  # the copies have it: nothing of it is sent to them
-        yield from in_copies(self._blocks, wanted, jobs)
+        made = in_copies(self._blocks, wanted, jobs)
+        first = next(made)
+        self.forget()  # the copies have it; here it would only stand beside what they find
+        yield first
+        yield from made
 
     def _blocks(self, task: _Task) -> list[list[Link]]:
         lower, uppers, least, named = task
