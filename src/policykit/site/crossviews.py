@@ -85,24 +85,28 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     few = given.get("few", _LISTED)
     here = content.corpus.clause(given["clause"])
     policy = content.corpus.policy(here.policy)
-    groups: dict[str, list[dict[str, Any]]] = {side: [] for side in _SIDES}
-    related: list[dict[str, Any]] = []
+    groups: dict[str, list[Link]] = {side: [] for side in _SIDES}
+    related: list[Link] = []
     for link in content.crossindex.of_clause(here.id):
-        other = content.corpus.clause(link.b if link.a == here.id else link.a)
-        entry = _counterpart(link, here, other, content, links)
         if link.kind is LinkKind.RELATED:
-            related.append(entry)
+            related.append(link)
+        elif link.kind is LinkKind.REPEATS:
+            groups["again"].append(link)
         else:
-            groups["again" if link.kind is LinkKind.REPEATS else _side(here, other, content)].append(entry)
+            groups[_side(here, _other(link, here, content), content)].append(link)
+
+    def entries(some: Iterable[Link]) -> list[dict[str, Any]]:
+        return [_counterpart(link, here, content, links) for link in some]
+
     around = _neighbours(here.id, few, content, links)
     if not (any(groups.values()) or related or any(around["counted"].values())):
         return {}
     return {
         **around,
         "few": few,
-        "related": related[: min(few, _RELATED)],
+        "related": entries(related[: min(few, _RELATED)]),
         "related_count": len(related),
-        "groups": [(name, group[:few], len(group)) for name, group in groups.items() if group],
+        "groups": [(name, entries(group[:few]), len(group)) for name, group in groups.items() if group],
         "citation": pinpoint(here.label),
         "search": links.uri("search") + asking(here.heading or _in_line(policy, here.span)[:_ASKED]),
     }
@@ -119,7 +123,12 @@ def _side(here: Clause, other: Clause, content: Content) -> str:
     return "above" if upper == theirs else "below"
 
 
-def _counterpart(link: Link, here: Clause, other: Clause, content: Content, links: Links) -> dict[str, Any]:
+def _other(link: Link, here: Clause, content: Content) -> Clause:
+    return content.corpus.clause(link.b if link.a == here.id else link.a)
+
+
+def _counterpart(link: Link, here: Clause, content: Content, links: Links) -> dict[str, Any]:
+    other = _other(link, here, content)
     mine, theirs = (link.a_span, link.b_span) if link.a == here.id else (link.b_span, link.a_span)
     return {
         **_clause_entry(other, content, links),
