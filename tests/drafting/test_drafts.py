@@ -1051,6 +1051,23 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             ],
         ),
         (
+            "未经许可，任何单位不得采砂，不得取土。",
+            [{"indicator": "未经许可采砂"}, {"indicator": "取土", "population": "未经许可"}],
+        ),
+        # Others to whom more is given are not those of the part before.
+        (
+            "对国家级项目给予100万元奖励，省级项目给予50万元奖励，县财政再给予10万元支持。",
+            [
+                {"population": "国家级项目"},
+                {"indicator": "奖励", "population": "省级项目"},
+                {"indicator": "支持", "population": None},
+            ],
+        ),
+        (
+            "市财政对改造的养老院每月补助900元，新建的养老院每月补助1200元。",
+            [{"population": "改造的养老院"}, {"population": "新建的养老院", "every": "month"}],
+        ),
+        (
             "地形图更新时间，1:500比例尺不超过2年，1:2000比例尺不超过4年。",
             [
                 {"indicator": "地形图更新时间", "population": "1:500比例尺"},

@@ -212,9 +212,10 @@ def _said_of(text: str, match: re.Match[str]) -> Span | None:
 
 
 def _unless(text: str, at: int) -> Span | None:
-    """What makes a prohibition one, in the part before it or before others of its row: 单位 未经批准,不得…,不得…."""
-    before = part_before(text, part(text, Span(at, at)))
-    while before is not None and re.match("|".join(words()["prohibitions"]), before.cut(text)):
+    """What makes a prohibition one, in the part before it or before others of its row: 未经批准,单位不得…,不得…."""
+    inside = part(text, Span(at, at))
+    before, in_row = part_before(text, inside), inside.start == at
+    while in_row and before is not None and re.search("|".join(words()["prohibitions"]), before.cut(text)):
         before = part_before(text, before)
     said = re.compile(words()["unless"]).fullmatch(text, *before) if before is not None else None
     return Span(*said.span(1)) if said is not None else None

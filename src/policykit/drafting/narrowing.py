@@ -190,10 +190,12 @@ def whom(text: str, span: Span) -> Span | None:
     before = part_before(text, inside)
     if (of := _held_apart(text, inside, before)) is not None:
         return of
-    for place in filter(None, (Span(inside.start, span.start), before)):
+    here = Span(inside.start, span.start)
+    for place in filter(None, (here, before)):
         for name in ("whom_within", "case_within"):
-            if own := re.compile(words()[name]).match(text, *place):
-                return Span(*own.span(1))
+            if said := re.compile(words()[name]).match(text, *place):
+                other = re.compile(words()["given_on"]).match(text, inside.start) if place == before else None
+                return Span(*(other or said).span(1))
     if before is None:
         return None
     for name in ("whom", "whom_bound"):
