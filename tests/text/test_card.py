@@ -154,6 +154,8 @@ def test_a_judged_card(head: dict[str, Any]) -> None:
         ("2023.7.26", "2023-07-26"),
         ("2026/1/5", "2026-01-05"),
         ("2024-13-40", None),
+        ("2024年1月24日", None),  # the day of the document
+        ("发布时间：", None),
     ],
 )
 def test_when_a_portal_published_it(line: str, published: str | None) -> None:

@@ -93,6 +93,18 @@ def test_the_year_of_the_policy_itself_is_still_to_come() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heads", "due"),
+    [
+        ("指标\t2025年\t\n\t一季度\t二季度", [date(2025, 3, 31), date(2025, 6, 30)]),
+        ("指标\t一季度\t二季度", [date(2023, 3, 31), date(2023, 6, 30)]),  # of the year of the policy
+    ],
+)
+def test_a_part_of_a_year_is_of_the_year_above_it(heads: str, due: list[date]) -> None:
+    (read,) = quantities(f"{heads}\n签约率\t60%\t70%")[-1:]
+    assert [one.due for one, _ in read if one.kind is QuantityKind.NUMBER] == due
+
+
+@pytest.mark.parametrize(
     ("head", "cell", "hints"),
     [
         ("2025年", "累计25", [None]),  # a figure below a year to come

@@ -197,6 +197,14 @@ def test_what_is_no_table_stays_text(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "kind"), [("县医院", ColumnKind.BEARER), ("间", ColumnKind.UNIT), ("", ColumnKind.UNIT)]
+)
+def test_a_column_of_units_has_units_in_it(cell: str, kind: ColumnKind) -> None:
+    (table,) = tables(f"指标\t单位\t2025年\n病房\t{cell}\t3\n病区\t{cell}\t2")
+    assert table.columns[1].kind is kind
+
+
+@pytest.mark.parametrize(
     ("cells", "is_attribute"),
     [
         (("约束性", "预期性"), True),

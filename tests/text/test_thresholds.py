@@ -373,6 +373,12 @@ def test_a_line_six_columns_short_of_the_width_goes_on() -> None:
     assert len(blocks("\n".join([*full, f"{words(26)}A", "落实到位。"]))) == 2
 
 
+def test_every_character_of_joined_lines_is_found_in_the_source() -> None:
+    source = "\n".join([*[words(30)] * 12, "落实到位。"])
+    (block,) = blocks(source)
+    assert "".join(source[block.offset(at)] for at in range(len(block.folded))) == block.folded
+
+
 @pytest.mark.parametrize(("end", "count"), [("办", 1), ("。", 2), ("；", 2), ("：", 2)])
 def test_a_full_line_that_ends_with_its_sentence_does_not_go_on(end: str, count: int) -> None:
     full = [words(30)] * 12
@@ -385,6 +391,12 @@ def test_a_heading_almost_as_wide_as_the_text_goes_on_in_a_short_line_only(
 ) -> None:
     lines = [*[words(30)] * 12, f"（一）{words(25)}", words(following)]
     assert len(blocks("\n".join(lines))) == count
+
+
+@pytest.mark.parametrize(("columns", "count"), [(59, 2), (58, 3)])
+def test_a_heading_goes_on_in_a_long_line_where_no_character_more_has_room(columns: int, count: int) -> None:
+    heading = f"（一）{words(26)}" + "A" * (columns - 58)
+    assert len(blocks("\n".join([*[words(30)] * 12, heading, words(20)]))) == count
 
 
 def test_columns_are_counted_up_to_a_hundred_and_fifty_characters() -> None:

@@ -340,7 +340,7 @@ def _is_first(block: Block) -> bool:
 def _lists_annex(block: Block, before: Assigned | None) -> bool:
     """Whether the line names a further annex: 附件：1.… ⏎ 2.…."""
     further = block.marker is not None and block.marker.kind is PartKind.ARABIC and block.marker.value > 1
-    return further and not block.is_sentence and before == Assigned(Role.ANNEX)
+    return further and before == Assigned(Role.ANNEX)
 
 
 def _heading_role(block: Block, part: Assigned | None) -> Assigned | None:

@@ -80,9 +80,9 @@ class _Table:
             return
 
     def _caption(self, words: str) -> None:
-        title = len(words) <= _LONGEST_TITLE and not words.rstrip().endswith((":", "：", "。", ";", "；"))
-        if not self.caption and (title or pattern("caption").match(fold(words).strip())):
-            self.caption = words.strip()
+        title = len(words) <= _LONGEST_TITLE and not words.endswith((":", "：", "。", ";", "；"))
+        if not self.caption and (title or pattern("caption").match(fold(words))):
+            self.caption = words
         inside = pattern("unit_in").search(squeezed(words))
         if inside and not self.unit:
             self.unit = _single(inside["unit"].split(",")[0])

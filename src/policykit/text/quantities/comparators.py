@@ -255,7 +255,7 @@ def _before_each(text: str, begin: int, start: int) -> int:
     while (at := text.rfind("每", begin, start)) >= 0 and end_of_each(text, at) == start:
         start = at
     word = tables().words("averages").before(text, start)
-    return start - len(word) if start - len(word) >= begin else start
+    return start - len(word)
 
 
 def _is_of_building(text: str, end: int, verb: str) -> bool:

@@ -106,7 +106,7 @@ def _candidate(parse: Parse, name: str, match: re.Match[str], context: _Context)
         candidate.end = moving.end()
         period = period if match.groupdict().get("month") else None
     around = _around(text, candidate)
-    if name == "alone" and tail is None and not _stands_alone(text, match, candidate):
+    if name == "alone" and not _stands_alone(text, match, candidate):
         return None
     if name in {"numeric", "compact"} and not _is_marked(text, name, match, candidate, around):
         return None

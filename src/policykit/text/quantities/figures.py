@@ -133,7 +133,7 @@ def _measure(text: str, start: int) -> Candidate | None:
     if first is None or (first.chinese and first.value == 1 and _ends_word(text, start + 1)):
         return None
     unit = first.unit or _unit(text, first)
-    stopword = known.stopwords.at(text, start) if first.chinese and first.base is None else ""
+    stopword = known.stopwords.at(text, start) if first.base is None else ""
     is_word = stopword and (first.value == 1 or first.end + len(unit) <= start + len(stopword))
     if is_word and not _is_asked_for(text, start, stopword):
         return None  # 十分, and not 十分钟

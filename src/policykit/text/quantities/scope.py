@@ -93,7 +93,6 @@ class _Event:
     """A mark, a word or a candidate, at its place."""
 
     at: int
-    order: int
     word: str
     candidate: Candidate | None = None
     modality: Modality | None = None
@@ -131,7 +130,7 @@ def govern(parse: Parse) -> None:
     facts = tables().at("facts")
     lists = ("fore", "hind", "ends", "weak", "not_goals", "hind_weak")
     fore, hind, ends, weak, unsure, loose = (set(facts[name]) for name in lists)
-    for event in sorted(_events(parse), key=lambda event: (event.at, event.order)):
+    for event in sorted(_events(parse), key=lambda event: event.at):
         scope = scopes[-1]
         if event.word in {"(", ")"}:
             _bracket(scopes, event.word)
@@ -156,14 +155,15 @@ def govern(parse: Parse) -> None:
 
 
 def _events(parse: Parse) -> list[_Event]:
+    """All events; of those at one place marks and words before the candidate that they govern."""
     text = parse.text
     marks = (match for match in _marks().finditer(text) if _is_mark(parse, match.start()))
-    events = [_Event(match.start(), 0, match.group()) for match in marks]
+    events = [_Event(match.start(), match.group()) for match in marks]
     words, ops = _modal_words()
     # A word within a name (“两个允许”) governs nothing.
     names = {at for one in parse.candidates if one.hint is Hint.SLOGAN for at in range(one.start, one.end)}
     events += [
-        _Event(at, 1, word, modality=ops[word])
+        _Event(at, word, modality=ops[word])
         for at, word in words.find(text)
         if word in ops and at not in names and not (ops[word] is Modality.MAY and names_may(text, at))
     ]
@@ -176,10 +176,10 @@ def _events(parse: Parse) -> list[_Event]:
             continue
         if word in facts["before_number"]:
             if at + len(word) in numbers:
-                events.append(_Event(at, 2, facts["fore"][0]))
+                events.append(_Event(at, facts["fore"][0]))
         elif word not in facts["not_words"]:
-            events.append(_Event(at, 2, word))
-    events += [_Event(candidate.start, 3, "", candidate=candidate) for candidate in parse.candidates]
+            events.append(_Event(at, word))
+    events += [_Event(candidate.start, "", candidate=candidate) for candidate in parse.candidates]
     return events
 
 
