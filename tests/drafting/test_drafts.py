@@ -1452,6 +1452,10 @@ def test_the_period_of_a_title_is_the_due_date(names: Names) -> None:
             ],
         ),
         (
+            "区域\t低保标准（元）\t\n\t2023年\t2028年\n城市\t700\t760",
+            [("低保标准", {"at_least": "760元"}, "2028", "must", "城市")],
+        ),
+        (
             "指标\t2024年\t2025年\n取水总量（亿立方米）\t16\t16.5以内",
             [
                 ("取水总量", {"at_most": "16亿立方米"}, "2024", "must", None),

@@ -19,7 +19,7 @@ from policykit.text.heads import is_figure, is_part_of_year, kind_of, pattern
 from policykit.text.marker import marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policykit.model import Quantity
     from policykit.model import Statement as Cell
@@ -124,12 +124,12 @@ def _is_of_cell(read: Reading, quantity: Quantity, reason: Reason) -> bool:
     cell = read.cell(quantity)
     if cell is None or quantity.hint is not None or reason is not Reason.NAME:
         return cell is not None and quantity.hint is Hint.NOT_MEASURABLE
-    return is_figure(cell.value) or (_is_goal(cell) and quantity.per is not None)
+    return is_figure(cell.value) or (_is_goal(cell.header) and quantity.per is not None)
 
 
-def _is_goal(cell: Cell) -> bool:
+def _is_goal(heads: Iterable[str]) -> bool:
     """Whether a head says that what stands below it is asked: 目标值, 配备标准."""
-    return any(map(pattern("goal").search, cell.header))
+    return any(map(pattern("goal").search, heads))
 
 
 def _in_words(reader: _Reader, cell: Cell, at: int, asked: Sequence[Statement]) -> list[Statement]:
@@ -206,7 +206,8 @@ def _is_start(read: Reading, quantity: Quantity) -> bool:
     if any(one.name == cell.name and one.baseline for one in read.row.statements):
         return False  # 2025年(基期) | 2026年 | 2027年
     later = any(one.name == cell.name and (one.year or 0) > cell.year for one in read.row.statements)
-    return later and not _is_goal(cell)
+    # 低保标准 | 2025年 | 2028年: the name of what is measured asks nothing
+    return later and not _is_goal(head for head in cell.header if not head.startswith(cell.name))
 
 
 class _Reader:
