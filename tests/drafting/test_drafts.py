@@ -1054,6 +1054,14 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "未经许可，任何单位不得采砂，不得取土。",
             [{"indicator": "未经许可采砂"}, {"indicator": "取土", "population": "未经许可"}],
         ),
+        # How long something is done each day is asked; 8小时工作制 is a name, and so is what tells of whom.
+        (
+            "学校每天安排2小时体育活动。社区书屋每周开放40小时。每天8小时工作制。每天工作8小时的人员可以轮休。",
+            [
+                {"indicator": "每天体育活动时间", "target": {"equals": "2小时"}, "bearer": ["学校"]},
+                {"indicator": "社区书屋每周开放时间", "target": {"equals": "40小时"}},
+            ],
+        ),
         # Others to whom more is given are not those of the part before.
         (
             "对国家级项目给予100万元奖励，省级项目给予50万元奖励，县财政再给予10万元支持。",

@@ -81,5 +81,6 @@ def _lasting(statement: Statement, name: str, text: str) -> tuple[str, str]:
 
 
 def _wording(quantity: Quantity) -> str:
-    """How a time is called: what must last at least so long (留存不少于六个月) has no limit."""
-    return "span_name" if quantity.comparator in (Comparator.GE, Comparator.GT) else "lasting_name"
+    """How a time is called: what lasts at least so long (留存不少于六个月), or so long each day, has no limit."""
+    is_each = quantity.comparator is Comparator.EQ and quantity.per is not None
+    return "span_name" if is_each or quantity.comparator in (Comparator.GE, Comparator.GT) else "lasting_name"

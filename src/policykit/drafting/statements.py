@@ -14,6 +14,7 @@ from policykit.drafting.phrases import behind, is_measure, names_before, part, w
 from policykit.drafting.shared import is_group
 from policykit.drafting.statement import Statement
 from policykit.model import Comparator, Hint, Modality, QuantityKind, Reason, Span
+from policykit.specs.claims import period_of
 from policykit.specs.ledger import SELF_EVIDENT
 from policykit.text.heads import is_figure, is_part_of_year, kind_of, pattern
 from policykit.text.marker import marker
@@ -325,11 +326,14 @@ class _Reader:
             return False
         inside = part(self.text, quantity.span)
         said = self.text[inside.start : quantity.span.start]
-        if quantity.span.end == inside.end and re.search(words()["must_last"], said):
-            return False  # 应当强制休息20分钟
-        rest = self.text[quantity.span.end : part(self.text, quantity.span).end]
+        rest = self.text[quantity.span.end : inside.end]
         if re.match(words()["circles"], rest):
             return True
+        # 应当强制休息20分钟, 学校每天安排2小时体育活动
+        is_lasting = not rest and re.search(words()["must_last"], said) is not None
+        is_each = quantity.dimension == "time" and period_of(quantity.per or "") is not None
+        if is_lasting or (is_each and not rest.startswith("的")):
+            return False
         names = names_before(self.text, quantity.span, self.naming)
         if any(is_measure(name.cut(self.text)) for name in names):
             return False
