@@ -1054,6 +1054,13 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "未经许可，任何单位不得采砂，不得取土。",
             [{"indicator": "未经许可采砂"}, {"indicator": "取土", "population": "未经许可"}],
         ),
+        (
+            "任何单位未经批准不得占用绿地，不得砍伐树木。",
+            [
+                {"indicator": "占用绿地", "bearer": None, "population": "未经批准"},
+                {"indicator": "砍伐树木", "bearer": None, "population": "未经批准"},
+            ],
+        ),
         # How long something is done each day is asked; 8小时工作制 is a name, and so is what tells of whom.
         (
             "学校每天安排2小时体育活动。社区书屋每周开放40小时。每天8小时工作制。每天工作8小时的人员可以轮休。",
@@ -1074,6 +1081,10 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
         (
             "市财政对改造的养老院每月补助900元，新建的养老院每月补助1200元。",
             [{"population": "改造的养老院"}, {"population": "新建的养老院", "every": "month"}],
+        ),
+        (
+            "对低保户每户每年补助200元，特困人员每人每年补助300元。对参赛单位给予奖励，其中一等奖奖励5万元。",
+            [{"population": "低保户"}, {"population": "特困人员"}, {"population": "一等奖"}],
         ),
         (
             "地形图更新时间，1:500比例尺不超过2年，1:2000比例尺不超过4年。",

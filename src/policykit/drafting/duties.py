@@ -172,7 +172,7 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         what = text[match.end() : span.end]
         unless = _unless(text, match.start())
         here = part(text, Span(*match.span()))
-        is_next = unless is not None and part(text, unless).end + 1 == here.start
+        is_next = unless is not None and unless.end + 1 == here.start
         if unless is not None and is_next:
             what, span = f"{unless.cut(text)}{what}", Span(unless.start, span.end)
         if what.endswith("的") or _is_titled(text, match, what):
@@ -215,10 +215,14 @@ def _unless(text: str, at: int) -> Span | None:
     """What makes a prohibition one, in the part before it or before others of its row: 未经批准,单位不得…,不得…."""
     inside = part(text, Span(at, at))
     before, in_row = part_before(text, inside), inside.start == at
-    while in_row and before is not None and re.search("|".join(words()["prohibitions"]), before.cut(text)):
+    pattern, case = re.compile("|".join(words()["prohibitions"])), re.compile(words()["unless"])
+    while before is not None:
+        other = pattern.search(text, *before) if in_row else None
+        said = case.fullmatch(text, before.start, other.start() if other else before.end)
+        if said is not None or other is None:
+            return Span(*said.span(1)) if said is not None else None
         before = part_before(text, before)
-    said = re.compile(words()["unless"]).fullmatch(text, *before) if before is not None else None
-    return Span(*said.span(1)) if said is not None else None
+    return None
 
 
 def _watched(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
