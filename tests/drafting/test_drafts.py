@@ -77,6 +77,8 @@ def drafted(names: Names, text: str, title: str = "关于加强有关工作的�
         ("10G PON端口占比不低于65%，行政村通达率达到100%。", {"indicator": "10G PON端口占比"}),
         ("超算中心算力达到30亿亿次/秒。", {"target": {"at_least": "300000000000000000次/秒"}}),
         ("出口带宽达到120Tbps。", {"indicator": "出口带宽", "target": {"at_least": "120Tbps"}}),
+        ("到2026年农村水厂总数达到1.8万座。", {"indicator": "农村水厂"}),
+        (f"{'山' * 38}占比达到60%。", {"indicator": f"{'山' * 38}占比"}),
         # A figure that bounds who is meant is no target.
         (
             "服务人口超过3万的乡镇卫生院要配备2辆救护车。",
@@ -1230,6 +1232,15 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{}, {"indicator": "支汊每日巡航时间"}, {}, {"indicator": "补偿标准", "population": "一类户"}],
         ),
         ("再生铝占比由18%提升至2028年的30%，铝材加工率不低于70%。", [{"due": "2028"}, {"due": None}]),
+        ("新建公园10个且绿化率不低于全省平均水平。", [{"indicator": "公园", "target": {"at_least": "10个"}}]),
+        ("签约率达到60%，完成300人。", [{"indicator": "签约率"}]),  # of whom the persons are is not said
+        (
+            "力争入园率、签约率达到60%。",
+            [
+                {"quote": "入园率、签约率达到60%", "modality": "aim"},
+                {"quote": "签约率达到60%", "modality": "aim"},
+            ],
+        ),
         # An act between its bound and its time is of the name, and so is what else is given to whom.
         (
             "驿站每周至少营业70小时，登记成交额达到30亿元、年均增长12%。对考评优秀的村奖励6万元，良好的奖励3万元。",
@@ -1309,6 +1320,7 @@ def test_entries_that_share_words_say_each_its_own(
             "是两项中做到一项即可，规则里写不下，请按原文登记",
         ),
         ("无特殊情况，事业编制只减不增。", "看不出衡量的是什么"),
+        (f"{'山' * 39}占比达到60%。", "看不出衡量的是什么"),  # cells that a text has run together
         ("无正当理由不得超过40日。", "看不出衡量的是什么"),
         ("换证周期由每年一次调整为每两年一次。", "是频次的调整，看不出是要求还是准许，请按原文登记"),
         ("情节复杂的，可以延长20日。", "是准许放宽或延长，不是要做到的数，请按原文登记"),
@@ -1393,6 +1405,9 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("围绕“一老一小”，加强服务。", "slogan"),
         ("对65岁及以上老年人加强服务。", "name"),
         ("群众健康水平显著提升。", "not-measurable"),
+        ("推动经济实现量的合理增长和质的稳步提升。", "not-measurable"),
+        ("加快转型，现代物流服务体系基本形成。", "not-measurable"),
+        ("考核连续两年以上不合格的，责令整改。", "name"),
         ("班额50人以下的可以合班上课。", "name"),
         ("有下列行为之一的，予以警告：三十日内未报告变动的；销售金额二十万元以上的；", "name"),
         ("合格率低于75%的予以约谈。", "name"),
@@ -2017,6 +2032,7 @@ def test_who_must_act_stands_in_the_sentence_of_the_figure(text: str, who: list[
         ("联动覆盖率)", "联动覆盖率"),
         ("、联动覆盖率、 ", "联动覆盖率"),
         ("力争联动覆盖率达到", "联动覆盖率"),
+        ("2025年", None),
         ("'联动覆盖率'", "'联动覆盖率'"),
         # adverbs, who must act and verbs before it; but none that is a part of a word, or of what describes it
         ("即全县机械化率", "机械化率"),

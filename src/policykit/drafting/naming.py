@@ -255,7 +255,7 @@ class Namer:
             self._inside(quantity) if names else None
         )  # 厕所每周至少 开放84小时
         # 开工十五日以前申报, 到期前30日应当告知用户
-        is_ahead = quantity.surface.endswith("前") or self.text.endswith("前", 0, quantity.span.start)
+        is_ahead = quantity.surface.endswith("前") or self.text[: quantity.span.start].endswith("前")
         is_term = quantity.comparator not in (Comparator.GE, Comparator.GT)  # 留存不少于六个月
         is_change = quantity.comparator in (Comparator.INCREASE, Comparator.DECREASE)  # 候车时间缩短5分钟,…
         is_set = is_change or self.text[: quantity.figure.start].endswith(
@@ -340,8 +340,9 @@ class Namer:
         last = before[-1] if before and is_often else None
         if last is None or period_of(last.quantity.per or "") is None or last.name is None:
             return None
-        is_done = is_repeated(quantity) and is_repeated(last.quantity)
-        if not is_done and not (last.subject and _is_agent(last.subject) and _is_agent(self._who(quantity))):
+        if not is_repeated(quantity) and not (
+            last.subject and _is_agent(last.subject) and _is_agent(self._who(quantity))
+        ):
             return None
         if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
             return None
@@ -375,7 +376,7 @@ class Namer:
     def _repeated(self, quantity: Quantity, after: Span) -> Statement:
         """What is done so often to what stands behind it: 通报一次进展情况."""
         start = quantity.span.start
-        verb = next((word for word in words()["telling"] if self.text.endswith(word, 0, start)), "")
+        verb = next((word for word in words()["telling"] if self.text[:start].endswith(word)), "")
         return Statement(
             quantity, after, label_end=verb, within=Span(start - len(verb), after.end) if verb else None
         )

@@ -37,8 +37,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
         is_led = text[: quantity.span.start].endswith(cues) or quantity.surface.startswith(cues)
         return when is not None or not is_led
     rest = text[quantity.span.end : part(text, quantity.span).end]
-    is_number = quantity.hint is None and quantity.kind is QuantityKind.NUMBER
-    if not is_number or re.match(words()["at_rate"], rest):
+    if quantity.kind is not QuantityKind.NUMBER or re.match(words()["at_rate"], rest):
         return False
     is_noun = re.match(r"[\u3400-\u9fff]{2}", rest) is not None
     if (
@@ -61,8 +60,7 @@ def narrows(text: str, found: Sequence[Quantity], at: int) -> bool:
     is_case = is_case or (is_bounded and re.match(words()["case_done"], rest) is not None)
     is_kind = is_kind or (is_bounded and _is_forbidden_kind(text, quantity, rest))
     # 建成1处 不小于1000平方米 的公园, 配备1具 2公斤以上 灭火器
-    is_next = at > 0 and found[at - 1].kind is QuantityKind.NUMBER and found[at - 1].unit != quantity.unit
-    is_next = is_next and is_bounded and found[at - 1].span.end == quantity.span.start
+    is_next = is_bounded and found[at - 1].span.end == quantity.span.start
     is_kind = is_kind or (is_next and (re.match("的[一-鿿]{2}", rest) is not None or (is_bound and is_noun)))
     if is_case or is_kind or (is_bound and _is_of_subject(text, quantity, rest)):
         return True  # 年限超过8年或者里程超过60万公里的,不得…
@@ -120,7 +118,7 @@ def _is_forbidden_kind(text: str, quantity: Quantity, rest: str) -> bool:
 def _is_in_row(text: str, quantity: Quantity) -> bool:
     """Whether a figure is one of several that tell of whom one speaks: 对首次达到5亿元、10亿元 的企业,分别…."""
     opened = text[part(text, quantity.span).start : quantity.span.start]
-    is_led = re.match("对", opened) is not None and re.search(words()["given"], opened) is None
+    is_led = opened.startswith("对")
     row = r"(?:、[0-9.]+[一-鿿%]{1,4})+的[一-鿿]{2,8},"
     return is_led and re.match(row, text[quantity.span.end :]) is not None
 

@@ -14,7 +14,7 @@ from policykit.text.softening import softening
 
 if TYPE_CHECKING:
     from policykit.drafting.statement import Statement
-    from policykit.model import Policy, Quantity
+    from policykit.model import Policy
     from policykit.specs.reading import Reading
 
 __all__ = ["around", "quotes", "row"]
@@ -84,14 +84,13 @@ def around(statement: Statement, read: Reading, *, conditions: bool = True) -> S
     first = max(begin, text.rfind("、每", begin, start) + 1)
     opened = [first + len(text[first:start]) - len(text[first:start].lstrip())] if is_whole else []
     held = _conditions(text, begin) if conditions else []
-    return Span(min([start, *joined, *often, *who, *opened, *held]), _end(text, end, quantity))
+    return Span(min([start, *joined, *often, *who, *opened, *held]), _end(text, end))
 
 
-def _end(text: str, end: int, quantity: Quantity) -> int:
+def _end(text: str, end: int) -> int:
     """The end with the verb behind a word of coverage: 改造全部 完成."""
     rest = text[end : part(text, Span(end - 1, end)).end]
-    is_verb = quantity.kind is QuantityKind.COVERAGE and rest in words()["finished"]
-    return end + len(rest) if is_verb else end
+    return end + len(rest) if rest in words()["finished"] else end
 
 
 def _conditions(text: str, begin: int) -> list[int]:
