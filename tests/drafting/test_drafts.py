@@ -1232,7 +1232,10 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{}, {"indicator": "支汊每日巡航时间"}, {}, {"indicator": "补偿标准", "population": "一类户"}],
         ),
         ("再生铝占比由18%提升至2028年的30%，铝材加工率不低于70%。", [{"due": "2028"}, {"due": None}]),
-        ("新建公园10个且绿化率不低于全省平均水平。", [{"indicator": "公园", "target": {"at_least": "10个"}}]),
+        (
+            "新建公园10个且规模不小于全省平均水平。",
+            [{"indicator": "新建公园", "target": {"at_least": "10个"}}],
+        ),
         ("签约率达到60%，完成300人。", [{"indicator": "签约率"}]),  # of whom the persons are is not said
         (
             "力争入园率、签约率达到60%。",
