@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import nbclient
 import pytest
@@ -19,7 +19,17 @@ from nbclient.exceptions import CellExecutionError
 from policykit.base.diagnostics import PolicykitError
 from policykit.scaffold import add_policy, new_project
 from policykit.site import build
-from policykit.site.build import Steps, Workshop, _collected, _digest, _files, _is_site, _trouble, build_site
+from policykit.site.build import (
+    Steps,
+    Workshop,
+    _collected,
+    _digest,
+    _exchange,
+    _files,
+    _is_site,
+    _trouble,
+    build_site,
+)
 from policykit.site.junit import read_junit
 from policykit.site.notebooks import run_notebooks
 
@@ -117,11 +127,20 @@ def test_nothing_is_done_twice(base: Base) -> None:
 
 
 @pytest.mark.parametrize(("policies", "jobs"), [(39, 1), (40, len(os.sched_getaffinity(0)))])
-def test_many_policies_have_every_processor(base: Base, policies: int, jobs: int) -> None:
+def test_many_policies_have_every_processor(
+    base: Base, monkeypatch: pytest.MonkeyPatch, policies: int, jobs: int
+) -> None:
     for at in range(policies):
         base.write(f"policy_texts/p{at}/policy.yml", "title: x\n")
     base.build()
     assert base.steps.jobs == [jobs]
+    base.write("book/index.md", "# 二\n")
+    build_site(base.folder, jobs=7, tell=base.tell, steps=base.steps)  # whoever says how many has so many
+    assert base.steps.jobs == [jobs, 7]
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)  # which macOS has not
+    base.write("book/index.md", "# 三\n")
+    base.build()
+    assert base.steps.jobs == [jobs, 7, 1]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +161,7 @@ def test_many_policies_have_every_processor(base: Base, policies: int, jobs: int
         pytest.param("book/_ext/own.py", "x = 1\n", ["notebooks", "all pages"], id="an extension of its own"),
         pytest.param("specs/indicators.py", "x = 1\n", ALL, id="indicators of its own"),
         pytest.param("README.md", "x\n", [], id="what is no part of the site"),
+        pytest.param("book/_build/index.html", "x\n", [], id="what another program made of the book"),
         pytest.param(
             "留存/0002-2026-01-09.parquet", "x", ["notebooks", "changed pages"], id="what was collected"
         ),
@@ -315,12 +335,26 @@ def test_what_is_no_site_is_not_overwritten(base: Base, tmp_path: Path, taken: s
     assert base.steps.done == []
 
 
-def test_without_the_extra_it_says_what_to_install(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "find_spec", lambda _: None)
+@pytest.mark.parametrize("lacking", [{"jupyter_book"}, {"sphinx_book_theme"}])
+def test_without_a_part_of_the_extra_it_says_what_to_install(
+    base: Base, monkeypatch: pytest.MonkeyPatch, lacking: set[str]
+) -> None:
+    monkeypatch.setattr(build, "find_spec", lambda name: None if name in lacking else name)
     with pytest.raises(PolicykitError) as error:
         base.build()
     assert "PK009 needs-extra" in str(error.value)
     assert "pip install 'policykit[book]'" in str(error.value)
+
+
+def test_settings_may_be_empty(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(build, "run_notebooks", lambda *given: ran.append(given))
+    base.write("_config.yml", "")
+    shop = Workshop(base.folder)
+    Steps().notebooks(shop, 99)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)  # where the system does not say
+    Steps().notebooks(shop, 1)
+    assert ran == [(base.folder / "book", shop.notebooks, {}, jobs) for jobs in (99, 1)]
 
 
 def test_a_folder_without_settings_is_said(base: Base) -> None:
@@ -391,6 +425,13 @@ def test_the_settings_name_what_was_collected(
     if settings is not None:
         (tmp_path / "_config.yml").write_text(settings, "utf-8")
     assert _collected(tmp_path) == collected
+
+
+def test_a_first_site_that_cannot_be_copied_is_said_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as error:
+        _exchange(tmp_path / "made", tmp_path / "site", cast("Any", None))
+    assert error.value.filename == str(tmp_path / "made")
+    assert not [*tmp_path.iterdir()]
 
 
 def test_files_are_found_by_name_and_below_folders(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,10 +11,14 @@ import pytest
 
 from policykit.model import Level
 from policykit.model.cascade import Reading
+from policykit.model.link import LinkKind
+from policykit.site import crossviews
 from policykit.site.crossviews import VIEWS, _applies, _as_written, _column, _side
 from policykit.site.rendering import rendered
 
 if TYPE_CHECKING:
+    from policykit.model import Clause
+    from policykit.model.link import Link
     from policykit.site.content import Content
     from policykit.site.links import Links
 
@@ -45,6 +50,12 @@ def test_latin_letters_are_written_large(term: str, written: str) -> None:
     assert _as_written(term) == written
 
 
+def words(link: Link, clause: Clause, content: Content) -> str:
+    """What a link holds of one of its two clauses, in one line."""
+    span = link.a_span if link.a == clause.id else link.b_span
+    return "".join(content.corpus.policy(clause.policy).source[span.start : span.end].split())
+
+
 @pytest.mark.parametrize("few", [None, 1, 0])
 def test_counterparts_are_listed_as_far_as_there_is_room_and_all_are_counted(
     content: Content, links: Links, few: int | None
@@ -55,10 +66,15 @@ def test_counterparts_are_listed_as_far_as_there_is_room_and_all_are_counted(
         known = list(content.crossindex.of_clause(clause.id))
         told = VIEWS["crossindex/clause"]({"clause": clause.id, **asked}, content, links)
         if not told:
+            around = content.crossindex.cascade.around(clause.id)
             assert not known
+            assert (len(around.above), around.peers_count) == (0, 0)
             continue
         shown += 1
         assert told["related_count"] + sum(count for *_, count in told["groups"]) == len(known)
+        assert told["related_count"] == sum(link.kind is LinkKind.RELATED for link in known)
+        again = sum(link.kind is LinkKind.REPEATS for link in known)
+        assert [count for name, _, count in told["groups"] if name == "again"] == [again] * bool(again)
         most = 12 if few is None else few
         assert [len(group) for _, group, _ in told["groups"]] == [
             min(most, count) for *_, count in told["groups"]
@@ -75,8 +91,14 @@ def test_counterparts_are_listed_as_far_as_there_is_room_and_all_are_counted(
         assert len(told["peers"]) <= min(most, counted["peers"])
         for _, group, _ in told["groups"]:
             assert clause.id not in [entry["clause"].id for entry in group]
-            ours = "".join(content.corpus.policy(clause.policy).source.split())
-            assert all(entry["ours"] in ours for entry in group)
+            for entry in group:
+                other = entry["clause"]
+                assert any(
+                    (entry["ours"], entry["theirs"])
+                    == (words(link, clause, content), words(link, other, content))
+                    for link in known
+                    if {link.a, link.b} == {clause.id, other.id}
+                )
     assert shown > 20
 
 
@@ -108,6 +130,28 @@ def test_terms_stand_by_letter_and_what_has_none_at_the_end(content: Content, li
                 assert len(listed) == min(12, count)
 
 
+def test_a_letter_leads_to_the_first_part_that_has_terms_of_it(
+    content: Content, links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crossviews, "_WRITTEN", 40)
+    count = VIEWS["crossindex/terms"]({"page": "terms"}, content, links)["cut"].count
+    parts = [VIEWS["crossindex/terms"]({"page": "terms", "part": at}, content, links) for at in range(count)]
+    letters = [[letter for letter, _ in part["letters"]] for part in parts]
+    assert any(one[-1] == other[0] for one, other in pairwise(letters))  # some letters go on
+    for at, part in enumerate(parts):
+        firsts = {one: next(n for n, each in enumerate(letters) if one in each) for one in chain(*letters)}
+        assert part["first"] == {
+            one: "" if first == at else f"/terms-{first + 1}" if first else "/terms"
+            for one, first in firsts.items()
+        }
+        lines = [
+            2 + sum(len(entries) for _, by, *_ in term["levels"] for _, entries in by)
+            for _, terms in part["letters"]
+            for term in terms
+        ]
+        assert sum(lines) <= 40 or len(lines) == 1
+
+
 @pytest.mark.parametrize(("citing", "listed", "more"), [(1, 1, 0), (12, 12, 0), (13, 12, 1)])
 def test_of_many_places_that_cite_a_document_twelve_are_named(
     content: Content, links: Links, citing: int, listed: int, more: int
@@ -122,6 +166,23 @@ def test_of_many_places_that_cite_a_document_twelve_are_named(
     (entry,) = told["collected"]
     assert (entry["document"], entry["uri"]) == (collected, "/clause/nhc-2023-41")
     assert told["network"] is not None
+
+
+def test_the_drawing_of_who_cites_whom_stands_on_the_first_part_alone(
+    content: Content, links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crossviews, "_CITING", 15)
+    missing = next(each for each in content.crossindex.cited if not each.policy)
+    collected = replace(missing, policy="nhc-2023-41", by=missing.by[:1])
+    often = replace(missing, by=(missing.by[0],) * 40)  # 13 lines, with its own
+    there: Any = SimpleNamespace(
+        corpus=content.corpus, crossindex=SimpleNamespace(cited=[often, often, collected])
+    )
+    first, second = (VIEWS["crossindex/citations"]({"part": at}, there, links) for at in (0, 1))
+    assert [len(each["collected"]) for each in (first, second)] == [1, 0]  # 2 + 13 lines, then 13
+    assert [len(each["missing"]) for each in (first, second)] == [1, 1]
+    assert first["network"] is not None
+    assert second["network"] is None
 
 
 @pytest.mark.parametrize(
@@ -168,6 +229,21 @@ def test_every_measure_of_a_higher_level_stands_once_with_all_below(content: Con
     assert sum(column["total"] for each in told["matrices"] for column in each["below"]) == len(cells)
 
 
+@pytest.mark.parametrize(("more", "in_full"), [(0, True), (-1, False)])
+def test_a_heat_map_is_drawn_in_full_as_far_as_there_is_room(
+    content: Content, links: Links, monkeypatch: pytest.MonkeyPatch, more: int, *, in_full: bool
+) -> None:
+    matrices = VIEWS["crossindex/cascade"]({}, content, links)["matrices"]
+    most = max(len(each["below"]) for each in matrices)
+    monkeypatch.setattr(crossviews, "_COLUMNS", most + more)
+    widest = [
+        each["in_full"]
+        for each in VIEWS["crossindex/cascade"]({}, content, links)["matrices"]
+        if len(each["below"]) == most
+    ]
+    assert set(widest) == {in_full}
+
+
 def test_a_column_counts_what_is_open(content: Content, links: Links) -> None:
     name = content.corpus.policies[0].id
     readings = [Reading.ABSENT, Reading.ABSENT, Reading.ECHOED, Reading.NOT_APPLICABLE]
@@ -188,6 +264,9 @@ def test_who_asks_for_an_indicator_is_not_among_those_that_do_not_name_it(
     silent = [policy.id for _, _, policies in told["silent"] for policy in policies]
     assert not {each.policy for each in content.requirements.of_indicator(name)} & {*silent}
     assert {*silent} == told["uris"].keys()
+    measures = content.crossindex.cascade.measures.of_indicator(name)
+    assert [each["measure"] for each in told["named"]] == [one for one in measures if not one.requirement]
+    assert all(one.requirement for one in measures) is (not told["named"])
     counts = {level: count for level, count, _ in told["silent"]}
     assert all(
         count == sum(policy.level is level for policy in content.corpus.policies)

@@ -221,7 +221,12 @@ def test_what_a_search_loads(root: Path, specs: Specs) -> None:
     assert index["lexicon"]["县域医共体"] == 2  # one unit of each policy
     assert index["texts"] == [4]
     assert (index["words"], index["postings"]) == (1, 1)
+    assert index["synonyms"] == {}
     words = files["w0"]
+    spelled = {word: count for name, file in files.items() if name[0] == "y" for word, count in file.items()}
+    keys = {key for _, _, keys, _ in files["names"]["places"] for key in keys} & spelled.keys()
+    assert keys
+    assert all(spelled[key] == words.get(key, 1) for key in keys)  # a place counts as one unit
     assert words["县域医共体"] == 2
     assert [row[0] for row in files["t0"][0]] == ["1/p1", "2/p1"] * 2
     assert [policy for policy, _ in files["t0"][1]] == [0, 1]

@@ -177,6 +177,9 @@ def test_texts_are_cut_where_a_file_is_full_and_headings_stand_where_they_change
     assert of_policies == [[[0, "x"], [1, "y"]], [[1, "y"], [2, "z"]]]
     assert list(_texts([], [], [])) == []
     assert len(list(_texts(units[:2], [2], [""]))) == 1
+    full = [entry("1", "a" * 3000), entry("2", "b" * 2999), entry("3", "c"), entry("4", "d")]
+    made = [rows for rows, _ in _texts(full, [4], [""])]
+    assert [[row[0] for row in rows] for rows in made] == [["1"], ["2", "3"], ["4"]]
 
 
 @pytest.mark.parametrize(

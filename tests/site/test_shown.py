@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.site.conftest import Addresses
@@ -11,15 +11,17 @@ from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
 from policykit.index.alignment import aligned, alignment_of
 from policykit.site import crossindex
+from policykit.site import shown as shown_module
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
-from policykit.site.links import policy_docname
+from policykit.site.links import policy_docname, theme_docname
 from policykit.site.rendering import rendered
 from policykit.site.shown import shown
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
     from policykit.model import Policy
+    from policykit.site.content import Arguments
 
 PAGES = ("erenhot-2021", "guiyang-2024-36", "nhc-2023-41", "nhc-2023-reform-h2")
 """The pages of all policies but the changed one, shexian-2025."""
@@ -78,6 +80,23 @@ def test_a_page_is_another_one_exactly_when_it_shows_something_else(
     assert found == {page for page in PAGES if written(content, page) != written(after, page)}
     if pages is not None:
         assert found == pages
+
+
+def test_a_page_of_a_theme_hangs_on_the_places_of_its_indicators(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def places(given: Arguments, *_: object) -> dict[str, Any]:
+        asked.append(given["indicator"])
+        return {}
+
+    monkeypatch.setattr(shown_module, "VIEWS", {"crossindex/places": places})
+    for theme in content.requirements.themes:
+        asked.clear()
+        shown(theme_docname(theme), content, Addresses())
+        indicators = content.requirements.indicators.values()
+        assert asked == [one.name for one in indicators if one.theme == theme]
 
 
 def test_what_is_settled_beside_is_what_is_worked_out_in_turn(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -13,16 +15,26 @@ import pytest
 from bs4 import BeautifulSoup
 
 from policykit.index.cascade import CascadeIndex
-from policykit.model import Dismissal, Draft, Level, Proposal, Reason, Requirement, Reviewed, seal
+from policykit.model import (
+    Dismissal,
+    Draft,
+    Level,
+    Proposal,
+    Reason,
+    Requirement,
+    Reviewed,
+    Role,
+    seal,
+)
 from policykit.site.content import Content, RequirementIndex, in_site_order
 from policykit.site.county import county_view
 from policykit.site.crossindex import CrossIndex
 from policykit.site.entries import requirement_entry
-from policykit.site.links import clause_anchor, requirement_anchor
-from policykit.site.parts import first_parts
+from policykit.site.links import clause_anchor, requirement_anchor, theme_docname
+from policykit.site.parts import ALIKE, first_parts
 from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of
-from policykit.site.views import phases_of
+from policykit.site.views import _repeals, phases_of
 from policykit.site.wording import words
 
 if TYPE_CHECKING:
@@ -340,6 +352,76 @@ def test_what_is_another_requirement_has_another_anchor(content: Content) -> Non
     assert clause_anchor("annex/1/p2") == "c-annex-1-p2"
 
 
+def test_of_a_requirement_the_others_on_its_indicator_are_listed(content: Content, links: Links) -> None:
+    index = content.requirements
+    for asked in index.requirements:
+        told = VIEWS["checks/requirement"]({"requirement": asked.id, "anchor": ""}, content, links)
+        others = [each.id for each in index.of_indicator(asked.indicator.name) if each is not asked]
+        assert [each["requirement"].id for each in told["others"]] == others[:ALIKE]
+
+
+def test_the_state_of_a_theme_is_of_its_requirements_alone(content: Content) -> None:
+    index = content.requirements
+    for theme in index.themes:
+        state = "\n".join(index.state(f"theme:{theme}"))
+        named = {each.id for each in index.requirements if json.dumps(each.id) in state.replace("'", '"')}
+        assert named >= {each.id for each in index.of_theme(theme)}
+        assert not named & {each.id for each in index.requirements if each.indicator.theme != theme}
+
+
+@pytest.mark.parametrize(
+    ("policy", "noted"), [("erenhot-2021", False), ("shexian-2025", True), ("nhc-2023-reform-h2", True)]
+)
+def test_remarks_have_a_column_where_one_is_dismissed_with_any(
+    content: Content, links: Links, policy: str, *, noted: bool
+) -> None:
+    parts = content.requirements.checks_parts(policy)
+    told = [
+        VIEWS["checks/dismissed"]({"policy": policy, "part": at}, content, links) for at in range(len(parts))
+    ]
+    assert any(each["noted"] for each in told) is noted
+    assert sum(len(each["rows"]) for each in told) == told[0]["count"] > 0
+
+
+def test_of_one_place_what_is_due_on_a_day_stands_before_what_always_holds(content: Content) -> None:
+    dated = next(each for each in content.requirements.requirements if each.due)
+    always = replace(dated, due=None)
+    specs: Any = SimpleNamespace(requirements=[always, dated], corpus=content.corpus)
+    assert RequirementIndex(specs).of_policy(dated.policy) == [dated, always]
+
+
+def test_themes_are_those_of_requirements_in_the_order_of_the_registry(content: Content) -> None:
+    index = content.requirements
+    used = {each.indicator.theme for each in index.requirements}
+    every = index.specs.registry.themes
+    assert [*index.themes] == [name for name in every if name in used]
+    asked = index.requirements[0].indicator
+    there: Any = SimpleNamespace(
+        requirements=[index.requirements[0]], registry=index.specs.registry, corpus=index.specs.corpus
+    )
+    alone = RequirementIndex(there)
+    vars(alone)["requirements"] = (index.requirements[0],)
+    assert [*alone.themes.items()] == [(asked.theme, every[asked.theme].label)]
+
+
+def test_what_ends_a_policy_stands_apart_from_what_changes_it() -> None:
+    def pair(by: str, policy: str, *, partial: bool) -> SimpleNamespace:
+        return SimpleNamespace(by=by, policy=policy, partial=partial)
+
+    standings = SimpleNamespace(
+        repeals_of=lambda name: [pair("new", name, partial=False), pair("change", name, partial=True)],
+        repeals_by=lambda name: [pair(name, "old", partial=False), pair(name, "changed", partial=True)],
+    )
+    said = words("policies")["repeals"]
+    content: Any = SimpleNamespace(corpus=SimpleNamespace(standings=standings))
+    assert list(_repeals("here", content)) == [
+        (said["repealing"], ["new"]),
+        (said["repealed"], ["old"]),
+        (said["amending"], ["change"]),
+        (said["amended"], ["changed"]),
+    ]
+
+
 def test_every_table_that_a_view_offers_can_be_made(content: Content) -> None:
     for view, (given, _) in GIVEN.items():
         for name in tables_of(view, given):
@@ -351,6 +433,61 @@ def test_every_table_that_a_view_offers_can_be_made(content: Content) -> None:
     terms = table(content, "terms").rows
     assert any(row["others"] for row in terms)
     assert all(row["term"] not in row["others"] for row in terms)
+
+
+def test_what_tables_say_of_the_same_agrees(content: Content) -> None:
+    def of(name: str) -> list[dict[str, Any]]:
+        """The rows of a table, what staff read in place of a value under a sign of its own."""
+        made = table(content, name)
+        return [
+            row | {f"~{key}": value for key, value in wording.items()}
+            for row, wording in zip(made.rows, made.wordings, strict=True)
+        ]
+
+    def by(name: str, key: str = "policy") -> Counter[str]:
+        return Counter(row[key] for row in of(name))
+
+    clauses, asked = by("clauses"), by("requirements")
+    assert {row["id"]: row["~clauses"] for row in of("policies")} == clauses
+    assert {row["id"]: row["~requirements"] for row in of("policies") if row["~requirements"]} == asked
+    assert {row["id"] for row in of("clauses")} == {
+        each.id for each in content.corpus.clauses if each.role is Role.CLAUSE
+    }
+    due = [row["due"] for row in of("timeline")]
+    assert due == sorted(row["due"] for row in of("requirements") if row["due"])
+    assert {row["policy"]: row["requirements"] for row in of("coverage") if row["requirements"]} == asked
+    counted: Counter[str] = Counter()
+    for row in of("reasons"):
+        assert row["count"] > 0
+        counted[row["policy"]] += row["count"]
+    assert counted == {row["policy"]: row["dismissed"] for row in of("coverage") if row["dismissed"]}
+    assert {row["name"]: row["requirements"] for row in of("indicators")} == by("concordance", "indicator")
+    for row in of("indicators"):
+        assert row["own_reading"] is (row["source"] is None), row["name"]
+        assert row["~source"] == (row["source"] or words("tables")["own_reading"])
+        assert row["~formula"] == (row["formula"] or words("tables")["directly"])
+    requirements = {row["id"]: row for row in of("requirements")}
+    for theme in content.requirements.themes:
+        on = [each.id for each in content.requirements.requirements if each.indicator.theme == theme]
+        assert [row["id"] for row in of(theme_docname(theme))] == on
+    assert all(row["due"] == requirements[row["id"]]["due"] for row in of("concordance"))
+    for row in of("cascade"):
+        assert (row["lower_clause"] is None) is (row["lower_quote"] is None) is (row["~lower_place"] is None)
+        assert row["lower_clause"] is not None or row["lower"] is None
+        if row["upper"]:
+            upper = requirements[row["upper"]]
+            assert (row["upper_clause"], row["upper_quote"]) == (upper["clause"], upper["quote"])
+            assert row["~upper_plain"] == upper["~plain"]
+        if row["lower"]:
+            assert row["lower_clause"] == requirements[row["lower"]]["clause"]
+        assert row["~compared"] is None or row["compared"] is not None
+    for row in of("citations"):
+        assert row["collected"] is (row["cited"] in clauses)
+        number = (row["number"] or "").replace("[", "〔").replace("]", "〕")
+        assert number in row["written"]
+        assert row["number"] != ""
+        assert (row["number"] is not None) is ("〔" in row["written"]), row["written"]
+        assert row["collected"] or row["~cited"] == (row["cited_title"] or "")
 
 
 @pytest.mark.parametrize(
@@ -478,6 +615,12 @@ def test_a_policy_has_the_ones_with_a_spec_before_and_behind_it(content: Content
     named = [(before and before.id, after and after.id) for before, after in found]
     assert named == list(zip([None, *row[:-1]], [*row[1:], None], strict=True))
     assert index.neighbours("none-2025") == (None, None)
+    files = [file for file in index.specs.files if file.policy != row[1]]
+    specs: Any = SimpleNamespace(corpus=content.corpus, files=files)
+    without = RequirementIndex(specs)
+    assert without.neighbours(row[1]) == (None, None)
+    before, after = without.neighbours(row[2])
+    assert (before and before.id, after and after.id) == (row[0], row[3] if len(row) > 3 else None)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import pytest
 from tests.index.alignment.test_crossindex import made
 
 from policykit.corpus import Corpus
+from policykit.index.alignment import Alignment
 from policykit.index.alignment.literal import Grams, Taken, common, taken_over
 from policykit.index.alignment.measures import Measures
+from policykit.index.alignment.rarity import term
 from policykit.index.alignment.repeats import repeats
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
@@ -114,6 +116,17 @@ def test_where_a_sentence_is_found_again() -> None:
         [[1, 1, 0, 1], [1, 1, 1, 1]],
     ]
     assert [rows.tolist() for rows in Grams.of([]).taking_over(theirs)] == [[], [], []]
+
+
+def test_the_topic_is_what_is_said_again_and_again_and_stands_in_few_laws(root: Path) -> None:
+    text = "关于推进示范工作的意见\n\n一、总则\n罟罾。\n二、分则\n罟罾。罟罾。瓢瓞。规定。"
+    names, weights, _ = Alignment(Corpus([made("topic-2025", text)], root)).space.weighed("topic-2025").topic
+    topic = dict(zip(map(term, names), weights, strict=True))
+    assert list(topic.values()) == sorted(topic.values(), reverse=True)
+    assert (*topic,)[0] == "罟罾"
+    assert topic["罟罾"] == pytest.approx(3 * topic["瓢瓞"])  # neither stands in laws
+    assert topic["瓢瓞"] > topic["规定"] > 0
+    assert sum(each * each for each in weights) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(("times", "pairs"), [(19, 19 * 18 // 2), (20, 20 * 19 // 2), (21, 0)])
