@@ -11,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from unittest.mock import MagicMock
 
 import nbclient
 import pytest
@@ -472,6 +473,23 @@ def test_what_was_noted_is_known(tmp_path: Path, state: str | None, known: dict[
     shop.remember(b="2")
     shop.remember(c="")
     assert shop.known() == {**known, "b": "2", "c": ""}
+
+
+@pytest.mark.parametrize(("code", "well"), [(0, True), (1, False)])
+def test_how_far_the_pages_are_is_told_and_all_that_is_said_is_kept(
+    base: Base, monkeypatch: pytest.MonkeyPatch, code: int, *, well: bool
+) -> None:
+    said = ["loading\n", "reading sources... [ 7%] a\n", "a.md: WARNING: b\n", "writing output... [100%] c\n"]
+    running = MagicMock(stdout=said, returncode=code)
+    running.__enter__.return_value = running
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: running)
+    told: list[tuple[str, int | None]] = []
+    shop = Workshop(base.folder)
+    shop.folder.mkdir()
+    sources: Any = MagicMock(computed="c", engine="e")
+    assert Steps().pages(shop, 1, sources, lambda *each: told.append(each)) is well
+    assert told == [("读取网页", 7), ("写出网页", 100)]
+    assert shop.log.read_text("utf-8") == "".join(said)
 
 
 @pytest.mark.parametrize(("code", "passed"), [(0, True), (5, True), (1, False), (2, False)])

@@ -36,6 +36,7 @@ from policykit.site.rendering import VIEWS, filled, rendered
 from policykit.site.tables import SITE_WIDE, table, tables_of
 from policykit.site.views import _repeals, phases_of
 from policykit.site.wording import words
+from policykit.specs.ledger import Account
 
 if TYPE_CHECKING:
     from policykit.site.links import Links
@@ -381,6 +382,24 @@ def test_remarks_have_a_column_where_one_is_dismissed_with_any(
     ]
     assert any(each["noted"] for each in told) is noted
     assert sum(len(each["rows"]) for each in told) == told[0]["count"] > 0
+
+
+def test_numbers_that_nothing_accounts_for_stand_where_the_dismissed_begin(
+    content: Content, links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, policy = content.requirements, content.corpus.policy("shexian-2025")
+    line = index.ledger(policy)[0]
+    lines = [replace(line, account=account) for account in Account] * 301
+    monkeypatch.setattr(index, "ledger", lambda _: lines)
+    parts = index.checks_parts(policy.id)
+    told = [
+        VIEWS["checks/dismissed"]({"policy": policy.id, "part": at}, content, links)
+        for at in range(len(parts))
+    ]
+    (begins,) = (each for each in told if each["begins"])
+    assert begins["left_count"] == 301
+    assert [each["line"].account for each in begins["left"]] == [Account.NONE] * 300
+    assert all(each["left"] == [] for each in told if not each["begins"])
 
 
 def test_of_one_place_what_is_due_on_a_day_stands_before_what_always_holds(content: Content) -> None:

@@ -412,3 +412,31 @@ def test_a_reference_leads_to_what_has_its_name(  # noqa: PLR0913 - a row of the
     assert (made.astext() if made is not None else "") == expected
     found = one.resolve_any_xref(env, "b", builder, target, node, nodes.inline("", "自己的话"))
     assert [name for name, _ in found] == (["policy:document"] if target == "shexian-2025" and there else [])
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (0, None),  # all of them fit
+        (-1, 8),
+        (-40 + 8, 8),  # in place of the 40 bytes that stood there
+        (-40 + 7, 6),
+        (-40 + 1, 1),
+        (-40 - 9, 0),  # fewer than none cannot be
+    ],
+)
+def test_as_many_counterparts_are_listed_as_a_page_has_room_for(
+    monkeypatch: pytest.MonkeyPatch, room: int, shown: int | None
+) -> None:
+    page, section = own.policy_text("", ids=["p"]), nodes.section("", nodes.title("", "题目"), ids=["c-1"])
+    page += section
+    section += own.site_view("", view="crossindex/clause", clause="x/1", at=1)
+    section += own.site_view("", view="crossindex/terms", at=0)
+    body = ["头", "甲" * 13 + "x"]
+    # Twice the title, two ids, what stands around, and what is written so far.
+    monkeypatch.setattr(html, "_MOST", 2 * 6 + 2 * 320 + 28_000 + 3 + 40 + room)
+    monkeypatch.setattr(html, "content_of", lambda _: None)
+    monkeypatch.setattr(html, "PageLinks", lambda *_: None)
+    monkeypatch.setattr(html, "rendered", lambda _view, given, *_: "x" * given["few"])
+    html._close_policy(MagicMock(body=body), page)  # noqa: SLF001 - no more of a writer
+    assert body == ["头", "甲" * 13 + "x" if shown is None else "x" * shown]
