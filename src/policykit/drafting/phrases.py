@@ -290,7 +290,7 @@ def _with_its_word(quantity: Quantity, text: str) -> Span:
     start = (
         quantity.figure.start if quantity.hint is Hint.BASELINE else quantity.span.start
     )  # 最高额度由 60万元
-    if quantity.hint is Hint.BASELINE and text[start - 1 : start] in {"比", "较", "由", "从"}:
+    if text[start - 1 : start] in {"比", "较", "由", "从"}:
         start -= 1
     return Span(start, quantity.span.end)
 
