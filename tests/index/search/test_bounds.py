@@ -103,6 +103,26 @@ def test_from_which_share_of_a_query_on_a_clause_stands_apart(
 
 
 @pytest.mark.parametrize(
+    ("heavy", "others", "partial"),
+    [
+        # Each word in eleven of 91 units, so the weights are the shares of 256: of a sentence of six 64 are enough.
+        (64, (48, 48, 48, 24, 24), 11),
+        (63, (48, 48, 48, 24, 25), 0),
+        (64, (48, 48, 48, 48), 0),  # five words are no sentence
+    ],
+)
+def test_from_which_share_of_a_sentence_on_a_clause_stands_apart(
+    heavy: int, others: tuple[int, ...], partial: int
+) -> None:
+    words = ["绩效", "号源", "床位", "药品", "护士", "患者"]
+    postings = {
+        f"w{word}": [(unit, 8) for unit in range(11 * at, 11 * at + 11)] for at, word in enumerate(words)
+    }
+    found = ranking(postings, 91).rank(NOTHING, list(map(Concept, words, (heavy, *others)))).partial
+    assert sum(unit < 11 for unit in found) == partial
+
+
+@pytest.mark.parametrize(
     ("pieces", "word", "partial"),
     [
         (("绩效", "号源"), "号源", 1),
@@ -208,21 +228,34 @@ def test_of_many_words_the_ten_longest_are_looked_for() -> None:
     assert found == words[:10]
 
 
+FIVE, SIX = "号源 绩效 床位 药品 护士", "号源 绩效 床位 药品 护士 患者"
+
+
 @pytest.mark.parametrize(
-    ("words", "looked_for"),
+    ("words", "size", "looked_for", "only"),
     [
-        ("号源 绩效 应当 床位 药品 护士", {"号源": False, "绩效": False, "应当": False, "床位": False, "药品": False, "护士": False}),
-        # 应当 is weak; of six that a clause must hold each is a word only, but what the index has no word for.
-        ("号源 绩效 应当 床位 药品 护士 门诊", {"号源": True, "绩效": True, "床位": True, "药品": True, "护士": True, "门诊": True}),
-        ("号源 绩效 应当 床位 药品 护士 甲乙", {"号源": True, "绩效": True, "床位": True, "药品": True, "护士": True, "甲乙": False}),
-        ("号源 绩效 医院 床位 药品 患者", {"号源": True, "绩效": True, "床位": True, "药品": True, "患者": True}),
-        ("号源 绩效 医院 床位 药品", {"号源": False, "绩效": False, "医院": False, "床位": False, "药品": False}),
+        (f"{FIVE} 应当", 20_000, f"{FIVE} 应当", ""),
+        (f"{SIX} 应当", 20_000, SIX, SIX),  # 应当 is weak; of six that a clause must hold each is a word only
+        (f"{SIX} 应当", 19_999, f"{SIX} 应当", ""),  # of fewer units the lists are short
+        (f"{FIVE} 甲乙", 20_000, f"{FIVE} 甲乙", FIVE),  # the index has no word 甲乙
+        (f"{FIVE} 医院", 20_000, FIVE, FIVE),  # more than an eighth of the units hold it
+        (f"{FIVE} 科室", 20_000, f"{FIVE} 科室", f"{FIVE} 科室"),
+        ("医院 " * 6, 20_000, "医院", ""),
     ],
-)  # fmt: skip  # a row a line
-def test_of_a_sentence_each_word_is_looked_for_as_a_word(words: str, looked_for: dict[str, bool]) -> None:
-    counts = {"w甲乙": 0, "w医院": 13, "w患者": 12}  # of a hundred: more than an eighth tells nothing
-    vocabulary = Vocabulary(Lexicon(frozenset()), lambda one: counts.get(one, 5), 100, lambda _: {})
-    assert {one.word: one.only for one in vocabulary.concepts(Query.read(words))} == looked_for
+)
+def test_how_the_words_of_a_sentence_are_looked_for(
+    words: str, size: int, looked_for: str, only: str
+) -> None:
+    counts = {"w甲乙": 0, "w医院": 2501, "w科室": 2500}
+    vocabulary = Vocabulary(Lexicon(frozenset()), lambda one: counts.get(one, 5), size, lambda _: {})
+    found = vocabulary.concepts(Query.read(words))
+    assert [one.word for one in found] == looked_for.split()
+    assert [one.word for one in found if one.only] == only.split()
+
+
+def test_where_all_words_of_a_sentence_are_common_all_are_looked_for() -> None:
+    vocabulary = Vocabulary(Lexicon(frozenset()), lambda _: 2501, 20_000, lambda _: {})
+    assert [one.word for one in vocabulary.concepts(Query.read(SIX))] == SIX.split()
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ class Weights:
     """A clause that lacks a word stands apart from this share of the query's weight on,"""
     strange: int = 136
     """and from this share on where a word of the query stands in no clause: it is the thing that is asked."""
+    some: int = 64
+    """and of a sentence from this share on: it says one thing in many words, and no clause says it so."""
     compound: int = 4
     """Two words of no more characters together, written as one, are one thing: 义务教育 is neither 义务 nor 教育."""
     telling: int = 3
@@ -82,9 +84,11 @@ class Weights:
     concepts: int = 10
     """Of a query's words the longest are looked for, at most so many."""
     many: int = 6
-    """Of so many words that a clause must hold each is looked for as a word only, and no weak one beside them,"""
+    """So many words that a clause must hold are a sentence."""
+    large: int = 20_000
+    """Where there are so many units each word of a sentence is looked for as a word only, and no weak one,"""
     common: int = 8
-    """nor one that more than one unit in so many holds."""
+    """nor one that more than one unit in so many holds: their lists are long there, and say little."""
     typed: int = 400
     """Characters of a query; what is typed beyond them is not read."""
     long: int = 3

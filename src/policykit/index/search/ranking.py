@@ -189,6 +189,8 @@ class Ranking:
         Where no clause holds all.
         """
         needed = [concept.word for concept in concepts if concept.needed]
+        if len(needed) >= WEIGHTS.many:
+            return WEIGHTS.some
         if (
             len(needed) > 1
             and query.pieces == ("".join(needed),)

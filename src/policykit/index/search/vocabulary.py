@@ -52,7 +52,7 @@ class Vocabulary:
     def _of_many(self, concepts: list[Concept]) -> list[Concept]:
         """What is looked for of a sentence: its words as words, each of which may cost long lists."""
         needed = [concept for concept in concepts if concept.needed]
-        if len(needed) < WEIGHTS.many:
+        if len(needed) < WEIGHTS.many or self.size < WEIGHTS.large:
             return concepts
         counts = {concept: self.count(f"w{concept.word}") for concept in needed}
         telling = [one for one in needed if counts[one] * WEIGHTS.common <= self.size] or needed

@@ -8,7 +8,7 @@ type Marked = [number, number];
 /** How much each kind of match counts; of `policykit.index.search.features`, in 256ths. */
 type Weights = Record<
   | ("beside" | "complete" | "compound" | "context" | "much" | "part" | "phrase" | "pieces" | "place")
-  | ("levels" | "earnest" | "full" | "few" | "many" | "common" | "concepts" | "typed" | "long" | "strange" | "telling")
+  | ("levels" | "earnest" | "full" | "few" | "many" | "large" | "common" | "some" | "concepts" | "typed" | "long" | "strange" | "telling")
   | ("listed" | "linking" | "shortest" | "longest" | "grams" | "least")
   | ("related" | "short_part" | "sign" | "single" | "synonym" | "topic" | "topical" | "weak" | "word"),
   number

@@ -173,8 +173,9 @@ policykitSearchModules.ranking = (() => {
      * @returns {number}
      */
     least(query, concepts, known) {
-      const { compound, much, strange } = this.weights;
+      const { compound, many, much, some, strange } = this.weights;
       const needed = concepts.filter((concept) => concept.needed).map((concept) => concept.word);
+      if (needed.length >= many) return some;
       const one = query.pieces.length === 1 && query.pieces[0] === needed.join("");
       if (needed.length > 1 && one && Array.from(query.pieces[0]).length <= compound) return ONE + 1;
       return known ? much : strange;

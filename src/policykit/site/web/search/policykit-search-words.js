@@ -70,9 +70,9 @@ policykitSearchModules.words = (() => {
      * @returns {Concept[]}
      */
     ofMany(concepts) {
-      const { common, many } = this.weights;
+      const { common, large, many } = this.weights;
       const needed = concepts.filter((one) => one.needed);
-      if (needed.length < many) return concepts;
+      if (needed.length < many || this.size < large) return concepts;
       /** @type {(one: Concept) => number} */
       const countOf = ({ word }) => this.index.count(`w${word}`);
       const telling = needed.filter((one) => countOf(one) * common <= this.size);
