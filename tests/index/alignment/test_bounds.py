@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.index.alignment.test_crossindex import made
@@ -13,8 +14,9 @@ from policykit.corpus import Corpus
 from policykit.index.alignment import Alignment
 from policykit.index.alignment.literal import Grams, Taken, common, taken_over
 from policykit.index.alignment.measures import Measures
-from policykit.index.alignment.rarity import term
+from policykit.index.alignment.rarity import MeasureRarity, term
 from policykit.index.alignment.repeats import repeats
+from policykit.index.alignment.settings import settings
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.lexicon import Lexicon
@@ -116,6 +118,28 @@ def test_where_a_sentence_is_found_again() -> None:
         [[1, 1, 0, 1], [1, 1, 1, 1]],
     ]
     assert [rows.tolist() for rows in Grams.of([]).taking_over(theirs)] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("naming", "clauses", "tells"), [(30, 40, "less"), (0, 40, "more"), (0, 0, "as much")]
+)
+def test_a_measure_that_the_other_policy_names_often_tells_less(
+    naming: int, clauses: int, tells: str
+) -> None:
+    measures: Any = SimpleNamespace(broad={"宽"}, words_of=dict.fromkeys(("转诊", "宽"), (("转诊",),)))
+
+    def of(named: int, every: int) -> MeasureRarity:
+        profiles: list[Any] = [
+            SimpleNamespace(about={"转诊": 1.0, "宽": 1.0} if at < named else {}) for at in range(every)
+        ]
+        return MeasureRarity(profiles, measures)
+
+    here = of(10, 40)
+    alone, both = here.measure("转诊"), here.measure("转诊", of(naming, clauses))
+    assert {"less": both < alone, "more": both > alone, "as much": both == alone}[tells]
+    assert here.measure("宽") == pytest.approx(alone * settings().broad)
+    assert 0 < here.measure("宽") < alone < 1
+    assert of(naming, clauses).measure("转诊", here) == both  # whichever of the two is asked
 
 
 def test_the_topic_is_what_is_said_again_and_again_and_stands_in_few_laws(root: Path) -> None:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from tests.index.alignment.test_crossindex import made
 
+from policykit.corpus import Corpus
 from policykit.index.lexicon import Lexicon
-from policykit.index.search.features import Topics, policy_features
+from policykit.index.search import search
+from policykit.index.search.about import About
+from policykit.index.search.addresses import address_features, identifiers
+from policykit.index.search.cards import _tells
+from policykit.index.search.features import Topics, entries, policy_features
 from policykit.index.search.highlight import marked, snippet
 from policykit.index.search.mending import corrections
 from policykit.index.search.names import document_key
+from policykit.index.search.pinyin import letters_of
 from policykit.index.search.query import Concept, Query
 from policykit.index.search.ranking import Ranking
 from policykit.index.search.vocabulary import Vocabulary, topic_asked
 from policykit.index.tokens import cut_query, log2, query_grams, spread
-from policykit.model import Script, Span
+from policykit.model import Role, Script, Span
 
 Postings = dict[str, list[tuple[int, int]]]
 NOTHING = Query("", (), (), (), (), (), ())
@@ -437,3 +447,98 @@ def test_what_an_occurrence_counts_by_its_place_and_the_length_of_the_clause(
 )
 def test_a_title_is_searched_in_the_mainlands_wording(title: str, key: str) -> None:
     assert document_key(made("a", f"{title}\n\n一、任务\n{title}。", title=title)) == key
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "features"),
+    [
+        (
+            "4/2/11",
+            "第四章/第二节/第十一条",
+            [
+                "i/4/2/11",
+                "i2/11",  # the last step alone would be that of any
+                "h4",
+                "h4/2",
+                "l/4章2节11条",
+                "l2节11条",
+                "l11条",
+                "k第四章第二节第十一条",
+            ],
+        ),
+        ("11", "第十一条", ["i/11", "l/11条", "k第十一条"]),
+    ],
+)
+def test_by_which_addresses_a_clause_is_found(path: str, label: str, features: list[str]) -> None:
+    clause: Any = SimpleNamespace(path=path, label=label)
+    assert list(address_features(clause)) == features
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        ("3/4", ["3/4"]),  # the whole query
+        ("3/4 预留", ["3/4"]),
+        ("预留 3/4", ["3/4"]),
+        ("达3/4", []),
+        ("3/4的", []),
+        ("达3/4的", []),
+        ("见nhc-2023-41/4的", ["nhc-2023-41/4"]),
+    ],
+)
+def test_a_fraction_within_a_sentence_is_no_id(key: str, held: list[str]) -> None:
+    assert [key[start:end] for start, end in identifiers(key)] == held
+
+
+def test_the_title_stands_over_the_first_clause_of_the_text_itself() -> None:
+    listed = [SimpleNamespace(role=role) for role in (Role.NOTICE, Role.CLAUSE, Role.CLAUSE)]
+    policy: Any = SimpleNamespace(
+        clauses=listed,
+        title="题",
+        number="",
+        issuers=("甲局", "乙局"),
+        script=Script.SIMPLIFIED,
+        part=lambda _: SimpleNamespace(above=()),
+        table=lambda _: None,
+        statements=lambda _: (),
+    )
+    assert [entry.title for entry in entries(policy)] == [(), ("题", "", "甲局", "乙局"), ()]
+
+
+@pytest.mark.parametrize(
+    ("word", "tells"),
+    [
+        ("15%", True),
+        ("5%", False),
+        ("2026", True),
+        ("026", False),
+        ("202", False),
+        ("就诊率", True),
+        ("歙县", True),
+        ("黟县", False),
+    ],
+)
+def test_a_number_of_a_requirement_is_one_as_a_whole(word: str, *, tells: bool) -> None:
+    names: Any = SimpleNamespace(places=("歙县",), key="2026年县域内就诊率不低于15%")
+    assert _tells(names, word) is tells
+
+
+def test_a_policy_is_found_by_its_places_below_the_nation() -> None:
+    about = About.of(made("here-2025", "关于推进示范工作的意见\n\n一、首诊\n健全首诊。", division="341021"))
+    assert about.places == ("安徽省", "黄山市", "歙县")
+
+
+def test_what_is_left_out_is_no_word_of_a_measure() -> None:
+    assert Topics({"总额付费": [["打包", "-药品"]]}).texts == [("总额付费", "|总额付费|打包|")]
+
+
+@pytest.mark.parametrize(("run", "letters"), [("医gt", ["g", "t", "y"]), ("gt医", ["g", "t"]), ("医", [])])
+def test_letters_stand_for_characters_as_far_as_letters_follow(run: str, letters: list[str]) -> None:
+    assert letters_of(run, {"医": ("yi",)}) == letters
+
+
+@pytest.mark.parametrize(("query", "found"), [("“首诊前”", 0), ("“健全首诊”", 1), ("首诊前", 1)])
+def test_an_exact_phrase_stands_so_in_what_is_found(tmp_path: Path, query: str, found: int) -> None:
+    (tmp_path / "policy_texts").mkdir()
+    text = "关于推进示范工作的意见\n\n一、总则\n健全首诊，做到诊前准备。"
+    assert len(search(Corpus([made("exact-2025", text)], tmp_path), query)) == found
