@@ -13,7 +13,15 @@ from tests.text.judged_tables import policy_of
 
 from policykit.base.resources import load
 from policykit.model import Script, Span
-from policykit.text.normal import clause_form, fold, folded_characters, normalize, search_key, simplified
+from policykit.text.normal import (
+    clause_form,
+    fold,
+    folded_characters,
+    normalize,
+    search_forms,
+    search_key,
+    simplified,
+)
 
 HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 ANY = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
@@ -165,3 +173,17 @@ def test_a_clause_in_searched_form_ends_before_who_is_responsible() -> None:
     policy = policy_of("（一）签约率达到60%。（县卫健局负责）")
     form = clause_form(next(each for each in policy.clauses if each.responsible), policy)
     assert (form.text, len(form.starts), len(form.ends)) == ("(一)签约率达到60%。", 12, 12)
+
+
+@pytest.mark.parametrize(
+    ("source", "script", "forms"),
+    [
+        ("資訊共用", Script.TRADITIONAL, ["资讯共用", "信息共享"]),
+        ("目標", Script.TRADITIONAL, ["目标"]),  # the mainland's word is the same
+        ("资讯共用", Script.SIMPLIFIED, ["资讯共用"]),
+    ],
+)
+def test_a_traditional_text_is_searched_in_the_wording_of_the_mainland_too(
+    source: str, script: Script, forms: list[str]
+) -> None:
+    assert [form.text for form in search_forms(source, script)] == forms

@@ -178,7 +178,7 @@ def _nesting(markers: Iterable[Marker]) -> dict[tuple[PartKind, PartKind], bool]
         begun = open_since.get(marker.kind)
         if begun is not None and marker.value > 1:
             for inner, positions in restarts.items():
-                if inner > PartKind.ARTICLE and inner != marker.kind and positions and positions[-1] > begun:
+                if inner > PartKind.ARTICLE and positions and positions[-1] > begun:
                     votes[marker.kind, inner] += 1
         open_since[marker.kind] = position
         if marker.value == 1:

@@ -128,7 +128,7 @@ def signature(lines: Sequence[Line]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]
         ahead = line.folded[: _day_start(line.folded)].strip(" (\t\u3000")
         above = list(_above(lines, at)) if not ahead else []
         if ahead and names_organs(ahead):
-            above = list(organs(fact_of(line, 0, line.text.find(line.text.strip()[len(ahead) :]))))[:_SIGNERS]
+            above = list(organs(fact_of(line, 0, line.text.find(line.text.strip()[len(ahead) :]))))
         if above and day:
             stamp = fact_of(line, 0, len(line.text), day.isoformat())
             return tuple(above), (stamp,)

@@ -285,7 +285,7 @@ def _heads(kinds: Sequence[str]) -> Iterator[_Head]:
 
 def _two_rows(kinds: Sequence[str], upper: int, group: int, below: int) -> _Head:
     first = [*range(group + 1), *[-1] * (below - 1), *range(group + 1, upper)]
-    second = [*[-1] * group, *range(upper, upper + below), *[-1] * (upper - group - 1)]
+    second = [*[-1] * group, *range(upper, upper + below)]
     columns = [column_of(kinds[at]) if at >= 0 else "value" for at in first]
     return _Head((tuple(first), tuple(second)), tuple(columns), upper + below)
 
