@@ -199,6 +199,9 @@ def test_what_stands_beside_the_policy_is_kept_apart(
     assert root.xpath("//a:doc[@name='annex']//@GUID", namespaces=NS) == [
         clause.id for clause in annexed.clauses if "/annex" in clause.id
     ]
+    explained = tree(akoma_ntoso(make(f"{ANNEXED}政策解读\n问：为什么？\n答：为了签约服务。\n")))
+    named = explained.xpath("//a:attachment/a:doc/@name", namespaces=NS)
+    assert (len(named), named[-1]) == (4, "interpretation")  # in the order of the source
     assert "附件1" not in "".join(texts(root, "a:mainBody", "a:conclusions"))
     assert normative(akoma_ntoso(annexed)) == published(annexed)
     letter = tree(akoma_ntoso(make(PLAN)))
