@@ -14,7 +14,7 @@ from policykit.indicators import indicators
 from policykit.model import Comparator, Level, Requirement, Span
 from policykit.site.chart import chart
 from policykit.site.duedays import due_days
-from policykit.site.rendering import filled
+from policykit.site.rendering import _both, filled
 from policykit.site.themechart import bars
 from policykit.site.wording import in_context, spec_lines, target
 from policykit.specs import Specs
@@ -302,3 +302,15 @@ def test_bars_are_measured_by_the_longest_and_two_of_a_place_and_year_say_their_
     assert second.title == "《2025年另一份方案》"
     assert first.title.startswith(f"《{own.title}》")
     assert third.title == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("縣域醫共體", '<span data-hans="县域医共体">縣域醫共體</span>'),
+        ("县域医共体", "县域医共体"),
+        ("医保信息瞭望<", "医保信息瞭望&lt;"),  # 瞭 is as well a simplified text's own
+    ],
+)
+def test_only_words_of_a_traditional_text_are_given_in_both_scripts(text: str, written: str) -> None:
+    assert _both(text) == written
