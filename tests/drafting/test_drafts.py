@@ -1236,6 +1236,10 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "新建公园10个且规模不小于全省平均水平。",
             [{"indicator": "新建公园", "target": {"at_least": "10个"}}],
         ),
+        (
+            "持证率不低于90%（其中机关单位不低于98%）。",
+            [{"quote": "持证率不低于90%"}, {"indicator": "持证率", "quote": "机关单位不低于98%"}],
+        ),
         ("签约率达到60%，完成300人。", [{"indicator": "签约率"}]),  # of whom the persons are is not said
         (
             "力争入园率、签约率达到60%。",

@@ -179,7 +179,7 @@ def test_words_that_soften(text: str, claim: str, duty: str) -> None:
             True,
         ),
         # a stroke says that there is none; a number, a name and a year are none
-        (("/", "-", "", "//", "·", "10万", "县域", "GDP", "2025年", "3人", "人数"), False),
+        (("/", "-", "", "//", "·", "10万", "县域", "GDP", "2025年", "3人", "人数", "甲吨"), False),
     ],
 )
 def test_what_is_a_unit_and_nothing_else(texts: tuple[str, ...], is_so: bool) -> None:
