@@ -89,6 +89,12 @@ def test_the_runs_that_two_sentences_share(
         # or twenty-four alone, of however much
         (signs(0, 24) + signs(100, 76), signs(0, 24) + signs(200, 76), (signs(0, 24),)),
         (signs(0, 23) + signs(100, 76), signs(0, 23) + signs(200, 76), None),
+        # the longest run decides, though a short one stands beside it
+        (
+            signs(0, 24) + signs(100, 60) + signs(500, 8),
+            signs(500, 8) + signs(200, 76) + signs(0, 24),
+            (signs(500, 8), signs(0, 24)),
+        ),
     ],
 )
 def test_when_a_sentence_is_taken_over(one: str, other: str, runs: tuple[str, ...] | None) -> None:

@@ -299,6 +299,7 @@ def test_a_long_query_is_held_by_what_tells_its_phrase(said: int, *, held: bool)
     [
         ("电子处方应用", "电子病历应用", (Span(0, 2), Span(4, 6))),  # parts of two characters are marked
         ("病史与历史", "病历", ()),  # single ones are not
+        ("号源预", "号源预留", (Span(0, 3),)),  # the longest part
         ("号源号源池", "号源", (Span(0, 4),)),  # what touches is one
         ("到2027年", "2026年底前", ()),  # of a number no part
         ("7.86张与86张", "86张", (Span(6, 9),)),
