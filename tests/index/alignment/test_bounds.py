@@ -20,6 +20,7 @@ from policykit.index.alignment.settings import settings
 from policykit.index.cascade import cascade
 from policykit.index.citations import citations
 from policykit.index.lexicon import Lexicon
+from policykit.index.shards.rows import quantity_rows
 from policykit.model.cascade import Reading
 
 if TYPE_CHECKING:
@@ -243,3 +244,9 @@ def test_85_percent_by_2026_read_against(  # noqa: PLR0913, PLR0917 - a row of t
     rows = cascade(corpus, [above, below])
     readings = {found.policy: found.reading for found in rows if found.upper.requirement is above}
     assert readings["shexian-2025"] is reading
+
+
+def test_quantities_are_rows_of_the_text_itself() -> None:
+    policy = made("rows-2025", "关于推进示范工作的意见\n\n一、首诊\n首诊率达到70%。\n二、签约\n签约5万人。")
+    rows = list(quantity_rows(policy))
+    assert [policy.source[row["start"] : row["end"]] for row in rows] == ["70%", "5万人"]
