@@ -196,11 +196,6 @@ def test_what_is_no_table_stays_text(lines: list[str]) -> None:
     assert tables("\n".join(lines)) == ()
 
 
-def test_a_table_without_a_head_has_none_below_its_title() -> None:
-    (table,) = tables("主要指标\t\t\n就诊率\t90\t85\n签约率\t75\t70")
-    assert RowKind.HEAD not in [row.kind for row in table.rows]
-
-
 def test_a_blank_head_with_no_head_below_is_not_spanned() -> None:
     (table,) = tables("指标\t2025年\t\n就诊率\t90\t85\n签约率\t75\t70")
     assert [column.header for column in table.columns] == [("指标",), ("2025年",), ()]
