@@ -213,7 +213,7 @@ def test_a_policy_of_another_field_has_no_counterparts(corpus: Corpus) -> None:
         "{支付: {总额付费: ['']}}",
         "{支付: {总额付费: []}}",
         "{支付: {总额付费: [打包 -]}}",
-        "{支付: {总额付费: [打包, '']}}",
+        "{支付: {总额付费: [打包, 打包 -]}}",
     ],
 )
 def test_measures_that_are_not_listed_as_they_should(wrong: str) -> None:
