@@ -968,6 +968,11 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             [{"due": "2025"}, {"due": None}],
         ),
         ("伏季一律禁止捕捞。", [{"target": {"forbidden": True}, "population": "伏季"}]),
+        # What is not forbidden, or is elsewhere, forbids nothing.
+        ("凡法律法规未明令禁止的领域，一律向社会资本开放。", []),
+        ("民间资本可以进入法律、法规未禁止进入的行业。", []),
+        ("不禁止个人使用自备井。", []),
+        ("发现国家禁止的渔具渔法，应当立即报告。", []),
         # What it was before is no bound, whatever stands before the word that says so; a standing duty is not due.
         ("最低生活保障标准由每人每月620元提高到680元。", [{"target": {"at_least": "680元"}}]),
         ("护理补贴最低标准由每人每月90元提高到110元。", [{"target": {"at_least": "110元"}}]),

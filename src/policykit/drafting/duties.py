@@ -175,8 +175,10 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         is_next = unless is not None and unless.end + 1 == here.start
         if unless is not None and is_next:
             what, span = f"{unless.cut(text)}{what}", Span(unless.start, span.end)
-        if what.endswith("的") or _is_titled(text, match, what):
-            continue  # 企业不进行电镀的,…: when something holds, and no order
+        if what.endswith("的") or what.startswith("的") or _is_titled(text, match, what):
+            continue  # 企业不进行电镀的,…: when something holds; 国家禁止的品种: what is forbidden elsewhere
+        if re.search(words()["not_forbidden"], text[: match.start()]):
+            continue  # 法规未明令禁止
         of = _said_of(text, match) if unless is None else None if is_next else unless
         is_told = of is not None or text.endswith("的,", 0, match.start())  # 不合格的,不得招生; 汛期 禁止采砂
         shortest = _BRIEFEST if is_told else _SHORTEST
