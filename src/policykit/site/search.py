@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CardLinks", "Shards", "safe_script", "write_index"]
 
-_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 1_500, 500, 3_000, 6_000
+_WORDS, _POSTINGS, _TEXTS, _REQUIREMENTS = 1_500, 1_000, 3_000, 6_000
 """About so many characters go into one file; of much more than that more, see `_spread`."""
 _APART = 2_000
 """Postings of more characters stand in a file of their own, so that who asks for a rare word need not load them."""
