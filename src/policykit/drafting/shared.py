@@ -22,14 +22,13 @@ __all__ = [
     "behind_group",
     "behind_other",
     "built_before",
-    "funded",
     "grows",
+    "has_figure",
     "head_of",
     "is_group",
     "is_shared",
     "led_by",
     "member",
-    "named_before",
     "part_before",
     "rated",
     "respectively",
@@ -134,7 +133,7 @@ def _is_given(name: str) -> bool:
 def _before(text: str, inside: Span, found: Sequence[Quantity]) -> Span | None:
     """What is measured of each member, in the part of the sentence before them."""
     before = part_before(text, inside)
-    if before is None or _has_figure(before, found):
+    if before is None or has_figure(before, found):
         return None
     name = trimmed(text, before, found)
     return name if name is not None and is_measure(name.cut(text)) else None
@@ -158,7 +157,7 @@ def built_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Sp
     before = part_before(text, inside)
     said = text[inside.start : quantity.span.start]
     verbs = load("quantities")["builds"]["words"]
-    if before is None or not said.endswith(tuple(verbs)) or _has_figure(before, found):
+    if before is None or not said.endswith(tuple(verbs)) or has_figure(before, found):
         return None
     match = _BUILDS.search(before.cut(text))
     return None if match is None else trimmed(text, Span(before.start + match.start(1), before.end), found)
@@ -173,7 +172,7 @@ def head_of(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | 
     if whole is not None and often:
         whole = Span(often[-1].span.end, whole.end)  # 林长每年巡林:市级不少于2次
     head = trimmed(text, whole, found) if whole is not None else None
-    return None if head is None or _has_figure(head, found) else head
+    return None if head is None or has_figure(head, found) else head
 
 
 def apart(text: str, name: Span) -> Member:
@@ -242,36 +241,6 @@ def is_group(name: str) -> bool:
     return re.fullmatch(words()["groups"], name) is not None
 
 
-def named_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | None:
-    """What is given or measured, where the part before names it: 发放高龄津贴,每人每月不低于100元.
-
-    Nothing but whom it is for and how it is bounded may stand in the figure's own part.
-    """
-    inside = part(text, quantity.figure)
-    before = part_before(text, inside)
-    own = text[inside.start : quantity.figure.start]
-    if before is None or _has_figure(before, found):
-        return None
-    days = [one.surface for one in found if one.kind is QuantityKind.DATE and inside.covers(one.span)]
-    if days and own.strip(words()["reaching"]) in days:  # 资金支出进度,2026年6月底前达到50%
-        head = trimmed(text, before, found)
-        return head if head is not None and is_measure(head.cut(text)) else None
-    if not re.fullmatch(words()["nameless"], own):
-        return None
-    for pattern in words()["named_before"]:
-        if match := re.compile(pattern).search(text, *before):
-            return trimmed(text, Span(*match.span(1)), found)
-    return None
-
-
-def funded(text: str, quantity: Quantity) -> Span | None:
-    """The verb by which someone gives money for what nobody names: 各县财政每年 安排 不少于50万元."""
-    inside = part(text, quantity.span)
-    verb = re.compile(words()["funded"]).search(text[: quantity.figure.start], inside.start)
-    is_bare = re.match("[一-鿿]", text[quantity.span.end : inside.end]) is None
-    return Span(*verb.span()) if verb is not None and quantity.dimension == "money" and is_bare else None
-
-
 def rated(text: str, quantity: Quantity) -> Span | None:
     """What is given or built by the rate that a figure is: 按每户200元标准发放 取暖补贴."""
     inside = part(text, quantity.span)
@@ -294,7 +263,8 @@ def grows(quantity: Quantity, text: str) -> bool:
     )
 
 
-def _has_figure(inside: Span, found: Sequence[Quantity]) -> bool:
+def has_figure(inside: Span, found: Sequence[Quantity]) -> bool:
+    """Whether a figure with a value of its own stands there."""
     return any(one.value is not None and not one.vague and inside.covers(one.span) for one in found)
 
 
