@@ -173,8 +173,8 @@ def _beside_time(heads: Iterable[str], known: Known) -> set[str]:
     return loose if {("year", None), ("period", None)} & set(filter(None, others)) else set()
 
 
-def _is_moment(sheet: Sheet, header: Header, index: int, text: str) -> bool:
-    """Whether what stands below the head of a time is days or hours, at which it was filled in, and no period."""
+def _passes_moments(sheet: Sheet, header: Header, index: int, text: str) -> bool:
+    """Pass over a column of a time whose cells are days or hours, when it was filled in; whether it is one."""
     if bare(text) not in {bare(word) for word in words()["loose_periods"]}:
         return False
     texts = {cells[index].text for cells in sheet.rows[header.row + 1 :] if index < len(cells)}
@@ -196,7 +196,7 @@ def _header(sheet: Sheet, row: int, known: Known) -> Header:
     for index, text in enumerate(heads):
         if not text:
             continue
-        if bare(text) in passed or _is_moment(sheet, header, index, text):
+        if bare(text) in passed or _passes_moments(sheet, header, index, text):
             header.passed.setdefault(index, words()["notes"]["beside_column"].format(name=text))
             continue
         found, times = known.find(text), 1.0
