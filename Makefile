@@ -37,6 +37,7 @@ test: | $(BIN)/pip  ## try the base install, lint, then run all tests
 base: $(VENV)/.ready-test  ## the wheel without extras runs the README, policykit[book] builds the site
 	@$(BIN)/python tests/base/run.py
 
+# To deptry tests alone: what only src uses is not unused (DEP002), and what is for developers may be used (DEP004).
 lint: $(VENV)/.ready-test  ## ruff, mypy, import-linter, deptry; eslint, prettier, tsc for the browser's scripts
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || { echo "Layout differs: run 'make format'." >&2; exit 1; }

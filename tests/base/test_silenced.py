@@ -15,9 +15,12 @@ SILENCER = re.compile(
     r"#\s*(?:ruff:\s*)?noqa(?::\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)?"
     r"|#\s*type:\s*ignore(?:\[[a-z, -]+\])?|#\s*fmt:\s*(?:skip|off)"
 )
-REASON = re.compile(r"\s*(?:-|#)\s*\S.{4,}")
+REASON = re.compile(
+    r"\s*(?:-|#)\s*(?!(?:as (?:said )?(?:above|before)|the same|again)\s*(?:#|$)|noqa|type:|fmt:)\S.{4,}"
+)
+"""Words of its own: neither another silencer nor the way to another reason."""
 CALL = re.compile(
-    r"pytest\.(?:skip|xfail)[(]|mark\.(?:skip|skipif|xfail)\b|suppress_health_check[=]|filterwarnings[(]"
+    r"pytest\.(?:skip|xfail)[(]|\bimportorskip\b(?!\\)|mark\.(?:skip|skipif|xfail)\b|suppress_health_check[=]|filterwarnings[(]"
 )
 SAYS_WHY = re.compile(r"pytest\.(?:skip|xfail)\((?:f?[\"'][^\"']{10}|str\(|self\.reason)|reason=|#\s*\S.{4,}")
 
@@ -26,10 +29,10 @@ def unexplained(lines: list[str]) -> list[int]:
     """Numbers of the lines, from 1, that silence something and do not say why, there or in a comment above."""
     found = []
     for number, line in enumerate(lines, 1):
-        comment = SILENCER.search(line)
+        comments = list(SILENCER.finditer(line))
         above = lines[number - 2].strip() if number > 1 else ""
-        if comment is not None:
-            if not REASON.match(line, comment.end()):
+        if comments:
+            if not all(REASON.match(line, comment.end()) for comment in comments):
                 found.append(number)
         elif CALL.search(line) and not (SAYS_WHY.search(line) or above.startswith("#")):
             found.append(number)
@@ -48,10 +51,19 @@ def unexplained(lines: list[str]) -> list[int]:
         ("y = f(x)  # type: ig" + "nore[arg-type]  # a table's values", True),
         ("y = f(x)  # type: ig" + "nore[arg-type]", False),
         ("y = f(x)  # type: ig" + "nore[arg-type, misc]  # a table's values", True),
+        (
+            "y = f(x)  # type: ig" + "nore[misc]  # no" + "qa: S307 - our own signs",
+            False,
+        ),  # of the second alone
+        ("y = f(x)  # type: ig" + "nore[misc]  # a mock  # no" + "qa: S307 - our own signs", True),
+        ("x = eval(text)  # no" + "qa: S307 - as above", False),
+        (")  # fmt: sk" + "ip  # the same", False),
         (")  # fmt: sk" + "ip  # a row a line", True),
         (")  # fmt: sk" + "ip", False),
         ("    pytest.sk" + 'ip("PySpark needs Java")', True),
         ("    pytest.sk" + "ip()", False),
+        ("    pytest.importor" + 'skip("pyspark")', False),
+        ("    pytest.importor" + 'skip("pyspark", reason="with policykit[engines]")', True),
         ("@pytest.mark.sk" + 'ipif(WINDOWS, reason="no fork")', True),
         ("@pytest.mark.xf" + "ail", False),
         ("@settings(suppress_health" + "_check=[HealthCheck.too_slow])", False),

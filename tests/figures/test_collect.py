@@ -267,7 +267,7 @@ def test_a_year_that_was_asked_for_is_not_said_to_be_that_of_most(
 def test_what_changed_since_the_last_time_and_that_it_stays_as_it_was(
     sent: Callable[..., Path], tmp_path: Path, requirements: Rules
 ) -> None:
-    pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow", reason="it comes with policykit[engines]")
     kept = tmp_path / "留存"
     sent("甲", ["甲医院", "341021", 2026, 40, "二级"], ["丙医院", "341021", 2026, 30, "二级"])
     first = gathered(tmp_path, requirements)

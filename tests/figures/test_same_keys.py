@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import narwhals as nw
@@ -31,7 +32,7 @@ from policykit.model import (
     all_of,
 )
 
-needs = pytest.importorskip
+needs = partial(pytest.importorskip, reason="it comes with policykit[engines]")
 DAY = date(2026, 12, 31)
 
 

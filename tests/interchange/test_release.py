@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
+import pandas as pd
 import pytest
 from tests.corpus.test_corpus import add
 from typer.testing import CliRunner
@@ -184,7 +185,9 @@ def test_a_licence_has_an_address_or_a_name(given: str, told: dict[str, str] | N
 
 def test_parquet_is_exact_and_read_in_one_line(tmp_path: Path) -> None:
     pq = pytest.importorskip("pyarrow.parquet", reason="it comes with policykit[engines]")
-    pandas, polars, duckdb = (pytest.importorskip(name) for name in ("pandas", "polars", "duckdb"))
+    polars, duckdb = (
+        pytest.importorskip(name, reason="it comes with policykit[engines]") for name in ("polars", "duckdb")
+    )
     corpus = small(tmp_path / "kb")
     for name in ("one", "two"):
         release(corpus, tmp_path / name, About(DAY))
@@ -202,9 +205,9 @@ def test_parquet_is_exact_and_read_in_one_line(tmp_path: Path) -> None:
         ]
         assert read.to_pylist() == plain
         given = tmp_path / "one" / "csv" / f"{name}.csv"
-        for reader in (pandas.read_parquet, polars.read_parquet, duckdb.read_parquet):
+        for reader in (pd.read_parquet, polars.read_parquet, duckdb.read_parquet):
             assert len(reader(str(path))) == len(expected)
-        for reader in (pandas.read_csv, polars.read_csv, duckdb.read_csv):
+        for reader in (pd.read_csv, polars.read_csv, duckdb.read_csv):
             assert len(reader(str(given))) == len(expected)
 
 

@@ -388,7 +388,7 @@ def test_what_is_not_met_fills_two_pages_and_no_more(judge: Judged, longer: int)
     unit = "虚构" + "长" * longer
     many = [varied(replace(failed, unit=unit), id=f"shexian-2025/p1/made-{at:02}") for at in range(60)]
     told = told_of(judge, many)
-    lines = _Body(Telling(judge(SHORT), specs().corpus), None)._lines  # noqa: SLF001 - as above
+    lines = _Body(Telling(judge(SHORT), specs().corpus), None)._lines  # noqa: SLF001 - what two pages hold is counted by it
     items = [
         block for block in told.blocks if block.style == "item" and block.text.partition(". ")[0].isdecimal()
     ]
@@ -412,9 +412,9 @@ def test_at_least_one_item_is_told_however_little_room_there_is(judge: Judged) -
     assert [block.style for block in told] == ["heading2", "item", "text"]
     # Of the first requirement three units were told.
     assert told[-1].text.startswith("其余5项未达标事项")
-    assert [block.style for block in body._unmet(100)] == ["heading2", "item", "item", "text"]  # noqa: SLF001 - as above
+    assert [block.style for block in body._unmet(100)] == ["heading2", "item", "item", "text"]  # noqa: SLF001 - how much room there is follows from all other sentences
     few = _Body(Telling(replace(base, results=several[:3]), specs().corpus), None)
-    assert [block.style for block in few._unmet(0)] == ["heading2", "item"]  # noqa: SLF001 - as above
+    assert [block.style for block in few._unmet(0)] == ["heading2", "item"]  # noqa: SLF001 - how much room there is follows from all other sentences
 
 
 def test_what_binds_more_comes_first_then_what_was_due_first(judge: Judged) -> None:

@@ -96,7 +96,7 @@ def test_quarters_stand_between_years_and_what_comes_again_counts_last(rate: Ind
 
 
 def test_all_that_was_kept_is_read_the_newest_last(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow", reason="it comes with policykit[engines]")
     for day, value in ((date(2026, 1, 9), 80.0), (date(2027, 1, 9), 83.0)):
         made = figure("歙县", "341021", day.year - 1, value)
         keep(tmp_path, Collection({}, (made,), (), (), day.year - 1), day)

@@ -56,7 +56,7 @@ def test_a_figure_has_what_its_column_says(head: str, row: str, expected: list[t
         (each.quantity.surface, each.quantity.comparator, each.quantity.number, each.quantity.unit, each.quantity.due,
          each.quantity.hint)
         for each in numbers
-    ] == expected  # fmt: skip  # as above
+    ] == expected  # fmt: skip  # a row of the table a row
     for line in numbers:
         assert line.span.cut(policy.source).replace("—", "-") == line.quantity.surface
 

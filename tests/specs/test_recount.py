@@ -162,7 +162,7 @@ def fresh() -> Iterator[None]:
     for kept in (reading._find, reading._read):  # noqa: SLF001 - what is kept of a text would hide the fault
         kept.cache_clear()
     yield
-    for kept in (reading._find, reading._read):  # noqa: SLF001 - as above
+    for kept in (reading._find, reading._read):  # noqa: SLF001 - what is kept of a text would hide the fault
         kept.cache_clear()
 
 

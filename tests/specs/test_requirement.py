@@ -233,5 +233,5 @@ def test_the_printed_python_runs_and_decides_as_the_check_does(
     names: dict[str, Any] = {"Indicator": Indicator, **variables()}
     exec(declaration, names)  # noqa: S102 - what a reader would paste
     figures: dict[str, Any] = {"visits_in_county": inside, "visits_by_residents": 100}
-    assert eval(comparison, names | figures) == (verdict == "met")  # noqa: S307 - the same
+    assert eval(comparison, names | figures) == (verdict == "met")  # noqa: S307 - what a reader would paste
     assert ask.check(AFTER, **figures).verdict.value == verdict

@@ -123,7 +123,7 @@ def test_files_are_linked_once_for_the_pages_of_a_folder() -> None:
         linked = booktheme._linked(app, page, link)  # noqa: SLF001 - what templates call for each page
         assert [linked(asset) for asset in ("x", "y", "x")] == ["<x>", "<y>", "<x>"]
     assert read == ["x", "y"] * 2
-    booktheme._linked(MagicMock(), "a/one", link)("x")  # noqa: SLF001 - as above
+    booktheme._linked(MagicMock(), "a/one", link)("x")  # noqa: SLF001 - what templates call for each page
     assert len(read) == 5
 
 
@@ -135,7 +135,7 @@ def test_a_page_of_a_traditional_text_names_its_policy(languages: list[str], nam
     tree = nodes.section("", *(own.policy_text(lang=one) for one in languages))
     for given, expected in ((tree, named), (None, None)):
         context: dict[str, Any] = {}
-        booktheme._name_script(MagicMock(), "policies/tw-2025", "", context, given)  # type: ignore[arg-type]  # noqa: SLF001 - a part of one
+        booktheme._name_script(MagicMock(), "policies/tw-2025", "", context, given)  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - a part of one
         assert context.get("traditional_policy") == expected
 
 
@@ -152,12 +152,12 @@ def test_what_a_book_says_goes_before_what_the_theme_is_set_to() -> None:
     assert list(bare.html_sidebars) == ["**"]
     said = config(html_sidebars={"a": []}, html_context={"default_mode": "dark"})
     said.html_theme_options = {"show_toc_level": 9}
-    booktheme._configure(MagicMock(), said)  # noqa: SLF001 - as above
+    booktheme._configure(MagicMock(), said)  # noqa: SLF001 - what Sphinx calls
     assert (said.html_sidebars, said.html_context["default_mode"]) == ({"a": []}, "dark")
     assert said.html_theme_options["show_toc_level"] == 9
     numbering = SimpleNamespace(parallel_read_safe=None)
     for found, safe in (({}, None), ({"sphinx_multitoc_numbering": numbering}, True)):
-        booktheme._read_side_by_side(MagicMock(extensions=found), bare)  # noqa: SLF001 - as above
+        booktheme._read_side_by_side(MagicMock(extensions=found), bare)  # noqa: SLF001 - what a build does before it reads
         assert numbering.parallel_read_safe is safe
 
 
@@ -276,11 +276,11 @@ def test_a_module_is_loaded_when_it_is_used(tmp_path: Path, monkeypatch: pytest.
     assert stands.loaded == 7
     assert sys.modules["heavy_one.part"] is not stands
     assert stands.loaded == 7
-    step._load_later("heavy_one.part", "called")  # noqa: SLF001 - as above
+    step._load_later("heavy_one.part", "called")  # noqa: SLF001 - what stands for heavy modules
     taken: Callable[[], int] = sys.modules["heavy_one.part"].called
     assert sys.modules["heavy_one.part"].__dict__["called"] is taken
     assert taken() == 8
-    step._load_later("no_such_package_at_all.part")  # noqa: SLF001 - as above
+    step._load_later("no_such_package_at_all.part")  # noqa: SLF001 - what stands for heavy modules
     monkeypatch.delitem(sys.modules, "no_such_package_at_all.part")
 
 
@@ -355,7 +355,7 @@ def test_the_tools_of_a_clause_are_no_part_of_its_heading(children: list[nodes.N
     translator.body += ["before"]
     node["at"] = 1
     translator.body += ["甲", "<t>"]
-    html._note_shown(translator, node)  # type: ignore[arg-type]  # noqa: SLF001 - no more of a writer
+    html._note_shown(translator, node)  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - no more of a writer
     assert node["shown"] == shown
 
 

@@ -87,7 +87,7 @@ def test_what_a_build_is_set_to(app: MagicMock) -> None:
         ["pages", "search", "selfcheck", "collect", "years"],
     )
     assert len(config.policykit_engine) == 64
-    _configure(app, kept := SimpleNamespace(html_static_path=[], policykit_engine="x"))  # type: ignore[arg-type]  # as above
+    _configure(app, kept := SimpleNamespace(html_static_path=[], policykit_engine="x"))  # type: ignore[arg-type]  # of a configuration no more is read
     assert kept.policykit_engine == "x"
 
 

@@ -152,7 +152,7 @@ def test_the_way_up_ends_where_a_page_leads_back_to_itself() -> None:
     app: Any = SimpleNamespace(
         env=SimpleNamespace(metadata=metadata, all_docs=dict.fromkeys(metadata), titles=titles)
     )
-    found = {name: [up for up, *_ in navigation._above_written(app, name)] for name in metadata}  # noqa: SLF001 - as above
+    found = {name: [up for up, *_ in navigation._above_written(app, name)] for name in metadata}  # noqa: SLF001 - pages show it, a build each
     assert found == {
         "a": ["c", "b"],
         "b": ["c"],
@@ -162,7 +162,7 @@ def test_the_way_up_ends_where_a_page_leads_back_to_itself() -> None:
         "f": ["f", "e"],
         "g": [],
     }
-    assert navigation._above_written(app, "a") == [("c", "", "C"), ("b", "", "B")]  # noqa: SLF001 - as above
+    assert navigation._above_written(app, "a") == [("c", "", "C"), ("b", "", "B")]  # noqa: SLF001 - pages show it, a build each
 
 
 # --- the text of a policy ---------------------------------------------------------------------------
@@ -383,9 +383,9 @@ def test_what_was_begun_aside_is_waited_for_or_done(
         for name, code in ended.items()
     }
     files._STARTED[app] = started  # noqa: SLF001 - copies of the process
-    files._end_asides(app)  # noqa: SLF001 - as above
+    files._end_asides(app)  # noqa: SLF001 - copies of the process
     assert (made, waited) == (done, list(ended))
-    assert app not in files._STARTED  # noqa: SLF001 - as above
+    assert app not in files._STARTED  # noqa: SLF001 - copies of the process
 
 
 @pytest.mark.parametrize(
@@ -402,7 +402,7 @@ def test_files_are_begun_aside_where_several_processes_make_a_site(
 ) -> None:
     monkeypatch.setattr(files, "_is_as_it_was", lambda _: same)
     app: Any = SimpleNamespace(parallel=parallel, builder=SimpleNamespace(format=format_))
-    assert files._has_copies(app) is copies  # noqa: SLF001 - as above
+    assert files._has_copies(app) is copies  # noqa: SLF001 - whether a build has copies is no page's to show
 
 
 @pytest.mark.parametrize(
@@ -413,15 +413,15 @@ def test_files_are_as_they_were_when_the_note_says_so(
 ) -> None:
     app: Any = SimpleNamespace(doctreedir=tmp_path)
     if noted is not None:
-        files._note(app).write_text(noted, "utf-8")  # noqa: SLF001 - as above
+        files._note(app).write_text(noted, "utf-8")  # noqa: SLF001 - what a build notes of what it does not make again
     monkeypatch.setattr(files, "_made_of", lambda _: now)
-    assert files._is_as_it_was(app) is same  # noqa: SLF001 - as above
+    assert files._is_as_it_was(app) is same  # noqa: SLF001 - what a build notes of what it does not make again
 
 
 def test_a_workbook_is_written_when_its_table_is_another(tmp_path: Path, content: Content) -> None:
     path = tmp_path / "checks" / "policies"
     book = tmp_path / "checks" / "policies.xlsx"
-    files._write_table(path, content, "policies")  # noqa: SLF001 - as above
+    files._write_table(path, content, "policies")  # noqa: SLF001 - one of the tables that a build writes beside its pages
     assert sorted(file.name for file in path.parent.iterdir()) == [
         f"policies.{each}" for each in ("csv", "jsonl", "xlsx")
     ]
@@ -431,7 +431,7 @@ def test_a_workbook_is_written_when_its_table_is_another(tmp_path: Path, content
             book.unlink()
         elif change:
             (tmp_path / "checks" / f"policies.{change}").write_bytes(b"other")
-        files._write_table(path, content, "policies")  # noqa: SLF001 - as above
+        files._write_table(path, content, "policies")  # noqa: SLF001 - one of the tables that a build writes beside its pages
         assert (book.read_bytes() != b"old") is is_written, change
 
 
@@ -459,7 +459,7 @@ def test_tables_that_no_page_offers_go(
     monkeypatch.setattr(
         files, "_write_table", lambda path, _, name: written.append(f"{path.relative_to(tmp_path)} {name}")
     )
-    files._write_tables(SimpleNamespace(outdir=tmp_path, env=None))  # type: ignore[arg-type]  # noqa: SLF001 - as above
+    files._write_tables(SimpleNamespace(outdir=tmp_path, env=None))  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - the tables that a build writes beside its pages
     there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert there == kept | {"needs.json"}
     assert written == ["checks/shexian-2025 checks/shexian-2025"]

@@ -167,17 +167,17 @@ def test_a_made_page_is_described_by_what_it_holds(app: Any, content: Content) -
     count = str(len(index.of_policy(WIDE)))
     page: Any = nodes.section()
     for name in (policy_docname(WIDE), checks_docname(WIDE)):
-        said = head._description(app, name, page)  # noqa: SLF001 - as above
+        said = head._description(app, name, page)  # noqa: SLF001 - a build writes it into each page
         assert policy.title in said
         assert count in said
     theme, title = next(iter(index.themes.items()))
     labels = [each.label for each in index.indicators.values() if each.theme == theme]
-    said = head._description(app, theme_docname(theme), page)  # noqa: SLF001 - as above
+    said = head._description(app, theme_docname(theme), page)  # noqa: SLF001 - a build writes it into each page
     assert title in said
     assert str(len(labels)) in said
     assert [label in said.replace(title, "") for label in labels[:3]] == [True] * len(labels[:3])
     for gone in (policy_docname("none"), checks_docname("none"), theme_docname("none")):
-        assert head._description(app, gone, page) == ""  # noqa: SLF001 - as above
+        assert head._description(app, gone, page) == ""  # noqa: SLF001 - a build writes it into each page
 
 
 def test_the_outline_of_a_policy_is_that_of_its_sections() -> None:
@@ -220,7 +220,7 @@ def test_which_views_a_page_has_is_noted_with_their_tables(monkeypatch: pytest.M
 
     def note(name: str, *inside: nodes.Node) -> None:
         tree: Any = nodes.section("", *inside)
-        hooks._note_views(SimpleNamespace(env=SimpleNamespace(docname=name)), tree)  # type: ignore[arg-type]  # noqa: SLF001 - as above
+        hooks._note_views(SimpleNamespace(env=SimpleNamespace(docname=name)), tree)  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - Sphinx calls it
 
     note("plain", nodes.paragraph())
     note("policy", policy_body(policy="x", views=["crossindex/clause"]), site_view(view="card"))
@@ -251,13 +251,13 @@ def test_the_pages_that_read_files_load_styles_of_their_own(
     monkeypatch.setattr(hooks, "ViewDomain", SimpleNamespace(of=lambda _: has))
     loaded: list[str] = []
     app: Any = SimpleNamespace(env=None, add_css_file=lambda name, priority: loaded.append(name))  # noqa: ARG005 - Sphinx's own
-    hooks._dress(app, "here", "", {}, nodes.section() if read else None)  # type: ignore[arg-type]  # noqa: SLF001 - as above
+    hooks._dress(app, "here", "", {}, nodes.section() if read else None)  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - Sphinx calls it
     assert loaded == [f"policykit-{style}.css" for style in styles]
 
 
 def test_results_of_tests_are_those_of_the_file_that_is_named(tmp_path: Path) -> None:
     def read(name: str) -> Any:
-        return hooks._tests(SimpleNamespace(policykit_junit=name), tmp_path)  # type: ignore[arg-type]  # noqa: SLF001 - as above
+        return hooks._tests(SimpleNamespace(policykit_junit=name), tmp_path)  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - Sphinx calls it
 
     assert read("") == read("none.xml")
     (tmp_path / "a.xml").write_text("<testsuites>", "utf-8")
@@ -280,7 +280,7 @@ def test_before_processes_are_copied_one_policy_is_worked_out(
     worked: list[str] = []
     monkeypatch.setattr(hooks, "content_of", lambda _: content)
     monkeypatch.setattr(hooks, "work_out", lambda _, policy: worked.append(policy.id))
-    hooks._work_out_one(SimpleNamespace(parallel=parallel), None, names)  # type: ignore[arg-type]  # noqa: SLF001 - as above
+    hooks._work_out_one(SimpleNamespace(parallel=parallel), None, names)  # type: ignore[arg-type]  # a stand-in  # noqa: SLF001 - Sphinx calls it
     assert worked == made
 
 
@@ -288,10 +288,10 @@ def test_a_copy_of_the_process_leaves_the_outlines_of_others_once(monkeypatch: p
     domain = SimpleNamespace(process=0)
     monkeypatch.setattr(hooks, "PolicyDomain", SimpleNamespace(of=lambda _: domain))
     app: Any = SimpleNamespace(env=SimpleNamespace(tocs={"a": 1}))
-    hooks._lighten(app)  # noqa: SLF001 - as above
+    hooks._lighten(app)  # noqa: SLF001 - Sphinx calls it
     assert app.env.tocs == {}
     app.env.tocs["b"] = 2  # what this copy read itself
-    hooks._lighten(app)  # noqa: SLF001 - as above
+    hooks._lighten(app)  # noqa: SLF001 - Sphinx calls it
     assert app.env.tocs == {"b": 2}
 
 

@@ -49,13 +49,13 @@ def test_words_are_as_frequent_as_jieba_makes_them() -> None:
     fast: Any = cutter()
     for word in ADDED:
         fast.add(word)
-    table = both()[1]._cutter  # type: ignore[attr-defined]  # noqa: SLF001 - whose table else
-    assert {word: fast._own[word] for word in ADDED} == {word: table.FREQ[word] for word in ADDED}  # noqa: SLF001 - as above
+    table = both()[1]._cutter  # type: ignore[attr-defined]  # jieba has no types  # noqa: SLF001 - whose table else
+    assert {word: fast._own[word] for word in ADDED} == {word: table.FREQ[word] for word in ADDED}  # noqa: SLF001 - whose table else
 
 
 def likelihood(words: list[str]) -> float:
     """As jieba weighs a way of cutting."""
-    table = both()[1]._cutter  # type: ignore[attr-defined]  # noqa: SLF001 - whose table else
+    table = both()[1]._cutter  # type: ignore[attr-defined]  # jieba has no types  # noqa: SLF001 - whose table else
     return sum(math.log(table.FREQ.get(word) or 1) - math.log(table.total) for word in words)
 
 

@@ -41,7 +41,7 @@ class _Commands(TyperGroup):
         except UsageError as error:
             raise self._told(error) from error
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the same
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps its context to itself
         try:
             return super().invoke(ctx)
         except UsageError as error:
@@ -79,13 +79,13 @@ def _help_in_chinese() -> None:
     kind: Any = TyperCommand.__mro__[1]  # of all commands; typer keeps its name to itself
     usage, option = kind.get_usage, kind.get_help_option
 
-    def in_chinese(command: Any, ctx: Any) -> str:  # noqa: ANN401 - as above
+    def in_chinese(command: Any, ctx: Any) -> str:  # noqa: ANN401 - typer keeps commands and contexts to itself
         text = str(usage(command, ctx))
         for english, said in words["usage"].items():
             text = text.replace(english, said)
         return text
 
-    def explained(command: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
+    def explained(command: Any, ctx: Any) -> Any:  # noqa: ANN401 - typer keeps commands and contexts to itself
         made = option(command, ctx)
         if made is not None:
             made.help = words["help"]

@@ -25,7 +25,7 @@ def misused(error: Any) -> Diagnostic:  # noqa: ANN401 - typer keeps its errors 
     return Diagnostic(Code.BAD_USAGE, {"reason": _reason(error), "command": command})
 
 
-def _reason(error: Any) -> str:  # noqa: ANN401 - as above
+def _reason(error: Any) -> str:  # noqa: ANN401 - typer keeps its errors to itself
     words, kind = load("usage"), type(error).__name__
     name, param = getattr(error, "option_name", None), getattr(error, "param", None)
     if param is not None:
@@ -41,11 +41,11 @@ def _reason(error: Any) -> str:  # noqa: ANN401 - as above
     return str(words["other"])
 
 
-def _name(param: Any) -> str:  # noqa: ANN401 - as above
+def _name(param: Any) -> str:  # noqa: ANN401 - typer keeps its parameters to itself
     return str(param.opts[-1] if param.opts else param.name)
 
 
-def _wanted(error: Any, name: str) -> str:  # noqa: ANN401 - as above
+def _wanted(error: Any, name: str) -> str:  # noqa: ANN401 - typer keeps its errors to itself
     """What an option or argument takes."""
     words, message, param = load("usage"), error.message, error.param
     _, is_choice, choices = message.partition(" is not one of ")

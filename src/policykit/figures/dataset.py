@@ -157,7 +157,7 @@ def _needed(engine: Engine) -> None:
         if engine is Engine.DUCKDB:
             import duckdb  # noqa: F401 - whether it is there
         else:
-            import polars as pl  # noqa: F401 - the same
+            import polars as pl  # noqa: F401 - whether it is there
         del pa
     except ImportError as error:
         raise no_engines() from error
@@ -298,7 +298,7 @@ def _rows(piece: Piece, known: Collection[str]) -> Any:  # noqa: ANN401 - an Arr
             listed = ", ".join(f'"{name}"' for name in names)  # names of ours, none with a quotation mark
             where = "division >= $1 AND division <= $2 AND list_contains($3, division)"
             where = f"({where}) OR division IS NULL" if has_gaps else where
-            asked = f"SELECT {listed} FROM given WHERE {where}"  # noqa: S608 - as said above
+            asked = f"SELECT {listed} FROM given WHERE {where}"  # noqa: S608 - names of ours, and values apart
             return base.sql(asked, params=[first, last, written]).to_arrow_table()
     if piece.engine is Engine.POLARS:
         import polars as pl

@@ -35,8 +35,8 @@ class FrameError(ValueError):
 def adopt(frame: Any) -> Frame:  # noqa: ANN401 - a frame of any engine that narwhals knows
     """The frame as narwhals has it."""
     with warnings.catch_warnings():
-        warning = "Dask support is moving"  # into a package of its own: nothing that a reader here can do
-        warnings.filterwarnings("ignore", message=warning, category=FutureWarning)  # as said above
+        # It moves into a package of its own: nothing that a reader here can do.
+        warnings.filterwarnings("ignore", message="Dask support is moving", category=FutureWarning)
         adopted: Frame = nw.from_native(frame)
     return adopted
 

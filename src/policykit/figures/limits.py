@@ -107,7 +107,7 @@ class Scan:
             if self._bytes > self._most["unpacked"]:
                 raise Excess("unpacked", size=self._bytes // _MEGABYTE)
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
-        parser.Parse(b"", True)  # noqa: FBT003 - the same
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by position
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.count(name.rpartition(":")[2], attributes)

@@ -125,11 +125,11 @@ def _together(sources: Sequence[Source], requirements: Sequence[Requirement]) ->
 
 def _of_parts(
     code: Code,
-    tree: Any,  # noqa: ANN401 - as above
+    tree: Any,  # noqa: ANN401 - a number, a name or a list
     known: Mapping[str, str],
     share: tuple[Indicator, Variable, Variable],
 ) -> _Test:
-    def broken(column: Callable[[str], Any]) -> Any:  # noqa: ANN401 - as above
+    def broken(column: Callable[[str], Any]) -> Any:  # noqa: ANN401 - an array or an expression
         return _broken(tree, {fact: column(name) for fact, name in known.items()})
 
     names = tuple(known[fact] for fact in known if fact in {"part", "whole"})
@@ -254,7 +254,7 @@ def _broken(tree: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401, PLR091
     return _plain(_COMPARED[_CONTRARY[operation]](left, right))
 
 
-def _plain(answer: Any) -> Any:  # noqa: ANN401 - as above
+def _plain(answer: Any) -> Any:  # noqa: ANN401 - a truth value, an array, an expression
     return bool(answer) if isinstance(answer, np.bool_) else answer
 
 

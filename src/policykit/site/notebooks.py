@@ -90,7 +90,7 @@ def _run(notebook: Any, path: Path, timeout: int) -> Diagnostic | None:  # noqa:
     return None
 
 
-def _problem(notebook: Any, path: Path, error: Any) -> Diagnostic:  # noqa: ANN401 - the same
+def _problem(notebook: Any, path: Path, error: Any) -> Diagnostic:  # noqa: ANN401 - nbformat's notebooks and nbclient's errors have no types
     cells = notebook.cells
     failed = next((index for index, cell in enumerate(cells) if _failed(cell)), None)
     lines = notebook.metadata.get("source_map") or [0] * len(cells)
@@ -115,5 +115,5 @@ def _together(problems: list[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def _failed(cell: Any) -> bool:  # noqa: ANN401 - the same
+def _failed(cell: Any) -> bool:  # noqa: ANN401 - nbformat's cells have no types
     return any(output.output_type == "error" for output in cell.get("outputs", ()))

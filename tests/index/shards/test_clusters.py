@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from tests.figures.test_dataset import AS_OF, expected, figures, verdicts
 from tests.index.shards import clusters
@@ -22,7 +23,6 @@ from policykit.index.lexicon import Lexicon
 from policykit.index.shards import build
 from policykit.index.shards.builder import make_shard, plan
 
-pd = pytest.importorskip("pandas")
 pytest.importorskip("distributed", reason="a Dask cluster: it comes with policykit[engines]")
 pytestmark = pytest.mark.filterwarnings("ignore")  # engines announce what they will change: not tested here
 
@@ -54,7 +54,7 @@ def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     Of one worker: each starts a Java and a Python for each command, and that several are not in each other's way, Dask's
     show.
     """
-    pytest.importorskip("pyspark")
+    pytest.importorskip("pyspark", reason="it comes with policykit[engines]")
     if shutil.which("java") is None:
         pytest.skip("no Java, on which Spark runs")
     with clusters.spark(tmp_path_factory.mktemp("spark"), workers=1) as cluster:
@@ -102,7 +102,9 @@ def test_a_spark_cluster_by_its_address(
 def test_an_address_at_which_nothing_answers_is_said(tmp_path: Path) -> None:
     kb = many(tmp_path / "kb", 1)
     with (
-        pytest.importorskip("dask").config.set({"distributed.comm.timeouts.connect": 0.1}),
+        pytest.importorskip("dask", reason="it comes with policykit[engines]").config.set(
+            {"distributed.comm.timeouts.connect": 0.1}
+        ),
         pytest.raises(PolicykitError, match=r"PK020 no-cluster: .*tcp://127.0.0.1:9"),
     ):
         build(kb, tmp_path / "there", driver=Driver.DASK, address="tcp://127.0.0.1:9")
@@ -118,7 +120,7 @@ def test_an_address_at_which_nothing_answers_is_said(tmp_path: Path) -> None:
     ],
 )  # fmt: skip  # a row a line
 def test_why_workers_are_unfit(error: BaseException, reason: str) -> None:
-    assert drivers._unfit(error).diagnostics[0].values["reason"] == reason  # noqa: SLF001 - no cluster for each
+    assert drivers._unfit(error).diagnostics[0].values["reason"] == reason  # noqa: SLF001, PD011 - no cluster for each; of a diagnostic
 
 
 def test_a_worker_of_another_version_is_said(tmp_path: Path) -> None:

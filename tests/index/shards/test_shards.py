@@ -253,7 +253,7 @@ def test_the_dictionary_is_read_once_in_a_worker(tmp_path: Path, monkeypatch: py
 
 
 def test_object_storage_by_its_address(five: Path, place: Path) -> None:
-    fsspec = pytest.importorskip("fsspec")
+    fsspec = pytest.importorskip("fsspec", reason="it comes with policykit[engines]")
     memory = fsspec.filesystem("memory")
     try:
         for path in five.rglob("*"):
