@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock
 
 import nbclient
@@ -25,7 +25,6 @@ from policykit.site.build import (
     Workshop,
     _collected,
     _digest,
-    _exchange,
     _files,
     _is_site,
     _trouble,
@@ -426,13 +425,6 @@ def test_the_settings_name_what_was_collected(
     if settings is not None:
         (tmp_path / "_config.yml").write_text(settings, "utf-8")
     assert _collected(tmp_path) == collected
-
-
-def test_a_first_site_that_cannot_be_copied_is_said_as_it_is(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError) as error:
-        _exchange(tmp_path / "made", tmp_path / "site", cast("Any", None))
-    assert error.value.filename == str(tmp_path / "made")
-    assert not [*tmp_path.iterdir()]
 
 
 def test_files_are_found_by_name_and_below_folders(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import ENOENT
@@ -27,6 +26,7 @@ from ruamel.yaml import YAML
 
 from policykit.base.diagnostics import Code, Diagnostic, PolicykitError
 from policykit.base.resources import TEXTS, load
+from policykit.site.exchange import exchange
 from policykit.site.junit import failed
 from policykit.site.notebooks import run_notebooks
 
@@ -236,7 +236,7 @@ def build_site(
         if not _is_made_of(site, sources):
             _prepare(shop, sources, steps, jobs, tell)
             _make_pages(shop, sources, steps, jobs, tell)
-            _exchange(shop.work / "html", site, sources)
+            exchange(shop.work / "html", site, _MARK, sources.everything)
     return site / "index.html"
 
 
@@ -303,22 +303,6 @@ def _is_made_of(site: Path, sources: Sources) -> bool:
     return (
         (site / "index.html").is_file() and mark.is_file() and mark.read_text("utf-8") == sources.everything
     )
-
-
-def _exchange(made: Path, site: Path, sources: Sources) -> None:
-    """Put a copy of what was made in the place of the site, whole or not at all."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".policykit-{site.name}-", dir=site.parent))
-    try:
-        shutil.copytree(made, aside / "next")
-        (aside / "next" / _MARK).write_text(sources.everything, "utf-8")
-        if site.exists():
-            site.rename(aside / "last")
-        (aside / "next").rename(site)
-    finally:
-        if not site.exists() and (aside / "last").exists():
-            (aside / "last").rename(site)
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 @contextmanager
