@@ -196,6 +196,24 @@ def test_heads_feet_and_page_numbers_are_left_off(head: str, foot: str) -> None:
     assert len(made.left_off) == 4 + 4 * bool(head)
 
 
+@pytest.mark.parametrize(
+    ("heads", "left_off"),
+    [
+        ([("某县卫生健康局文件", 810)] * 2, 2),  # of two pages in the same place
+        ([("某县卫生健康局文件", 810), ("某县卫生健康局文件", 795)], 0),
+        ([("2025年任务", 810), ("2026年任务", 810)], 0),
+        ([(f"附件{number}", 810) for number in (1, 2, 3)], 0),  # each begins an annex
+        ([(f"第{number}期简报", 810) for number in (1, 2, 3)], 3),
+    ],
+)
+def test_what_comes_again_on_few_pages(heads: list[tuple[str, int]], left_off: int) -> None:
+    pages = [
+        [Text(200, top, head), *wrapped(f"{han}、{SENTENCE}", 700)]
+        for han, (head, top) in zip("一二三", heads, strict=False)
+    ]
+    assert len(drawn(*pages).left_off) == left_off
+
+
 def test_a_figure_alone_at_the_foot_of_a_page_is_no_page_number() -> None:
     made = drawn(
         *[

@@ -39,6 +39,8 @@ _OPENS = re.compile(
     r"第\s*[一二三四五六七八九十百零〇\d]+\s*[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、]"
     r"|(?:附?表|专栏)\s*\d"
 )
+_ANNEX = re.compile(r"附[件录表图]")
+"""Annexes begin on pages of their own: each is named once, whatever its number."""
 _LEADERS = re.compile(r"[.·…]{4,}\s*\d*$|…{2,}\s*\d*$")
 _CLOSED = re.compile("[。；：！？!?;:]$")
 _FULL = 1.6
@@ -127,19 +129,19 @@ def _without_edges(pages: Sequence[Page]) -> list[str]:
     edges = [(page, line) for page in pages for line in _edge(page)]
     recurring: Counter[str] = Counter()
     for page in pages:
-        recurring.update({_key(line) for line in _edge(page)})
+        recurring.update({_key(line, len(pages)) for line in _edge(page)})
     counted: Counter[int] = Counter()
     for page, line in edges:
         if (match := _COUNTS.fullmatch(line.text)) is not None:
             counted[int(match[1]) - page.number] += 1
-    enough = max(_FEW_PAGES, _RECURS * len(pages))
+    enough = max(min(_FEW_PAGES, len(pages)), 2, _RECURS * len(pages))
     off: list[str] = []
     for page, line in edges:
         match = _COUNTS.fullmatch(line.text)
         is_number = match is not None and (
             counted[int(match[1]) - page.number] > 1 or not line.text.strip().isdecimal()
         )
-        if is_number or (match is None and recurring[_key(line)] >= enough):
+        if is_number or (match is None and recurring[_key(line, len(pages))] >= enough):
             page.items = [item for item in page.items if item is not line]
             off.append(f"{page.number}: {line.text}")
     return off
@@ -153,8 +155,12 @@ def _edge(page: Page) -> list[Line]:
     return [*top, *(line for line in foot if all(line is not other for other in top))]
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", "".join(line.text.split()))
+def _key(line: Line, pages: int) -> str:
+    """By what a line is known on another page: its words; on a second page alone, the very line in the same place."""
+    words = "".join(line.text.split())
+    if pages < _FEW_PAGES:
+        return f"{words} {round(line.top)}"
+    return words if _ANNEX.match(words) else re.sub(r"\d+", "#", words)
 
 
 def _card(pages: Sequence[Page]) -> list[tuple[Page, Line]]:
