@@ -88,7 +88,7 @@ def read_card(source: str, document: Document) -> Card:
     history = [line for line in head if is_history(line.folded.strip())]
     found: dict[str, tuple[Fact, ...] | None] = {
         "title": _title(document, titles, portal, head),
-        "number": _number(head, portal, document),
+        "number": _number(head, portal, document) or _number_below(lines, last),
         "issuers": signers or _titled(titles, head) or portal.get("issuers") or _lawmakers(history, head),
         "date_issued": signed or portal.get("date_issued") or _made(history, head, lines, last),
         "date_published": portal.get("date_published") or _printed(head),
@@ -343,6 +343,16 @@ def _number(
             if match and (is_history(line.folded.strip()) or line.tight.endswith((")", "》"))):
                 value = _unbracketed(re.sub(r"^.*?日", "", match[0]))
                 return (fact_of(line, 0, len(line.text), value),)
+    return ()
+
+
+def _number_below(lines: Sequence[Line], last: int) -> tuple[Fact, ...]:
+    """文号 alone in a line below the text, as under a signature."""
+    for line in lines:
+        words = _unbracketed(line.tight)
+        if line.start >= last and _NUMBERS.fullmatch(words):
+            written, bare = re.sub(r"\s+", "", line.text), len(line.tight) - len(words)
+            return (fact_of(line, 0, len(line.text), written[bare // 2 : len(written) - bare // 2]),)
     return ()
 
 
