@@ -348,6 +348,24 @@ def test_twelve_lines_cut_at_one_width_show_that_a_text_is_wrapped() -> None:
     assert wrapped(*[30] * 11) == 12
 
 
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        pytest.param(["各级医院应当，" + words(20)] * 3, 1, id="three lines of one width with stops"),
+        pytest.param(["各级医院应当，" + words(20)] * 2, 3, id="two lines"),
+        pytest.param([words(27)] * 3, 4, id="names without stops"),
+        pytest.param(
+            ["各级医院应当，" + words(20)] * 3 + ["各级医院，" + words(24) + "。"], 5, id="a wider line"
+        ),
+        pytest.param(
+            ["各级医院应当，" + words(20)] * 3 + ["各级医院应当，" + words(19) + "。"] * 3, 7, id="half end"
+        ),
+    ],
+)
+def test_a_short_text_is_wrapped_where_no_line_is_wider(lines: list[str], count: int) -> None:
+    assert len(blocks("\n".join([*lines, "落实到位。"]))) == count
+
+
 def test_lines_of_twelve_characters_are_too_short_to_show_it() -> None:
     assert wrapped(*[13] * 12) == 1
     assert wrapped(*[12] * 12) == 13
@@ -425,6 +443,13 @@ def numbered(pages: int, *, gap: int = 20, step: int = 1, glued: int | None = No
 def test_page_numbers_run(found: dict[str, int], none: dict[str, int]) -> None:
     assert numbered(**found) == found["pages"]
     assert numbered(**none) == 0
+
+
+def test_a_decimal_number_is_no_page_number() -> None:
+    lines = ["加强组织领导，落实各方责任"] * 160
+    for page in range(1, 8):
+        lines[page * 20] = f"{page}{'.1.2' if page == 4 else '三、'}强化功能"
+    assert 80 not in page_numbers(lines)
 
 
 # --- decoding -------------------------------------------------------------------------------------

@@ -1,16 +1,21 @@
-"""Page numbers that a PDF's text layer glued to the lines below them: found by their counting up, line after line."""
+"""What pages add to a text: numbers that a PDF's text layer glued to lines, found as they count up, and heads."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["page_numbers"]
+__all__ = ["page_numbers", "running_heads"]
 
+_ALONE = re.compile(r"-\s*\d{1,4}\s*-|\d{1,4}|第\s*\d{1,4}\s*页(?:[,/ ]*共\s*\d{1,4}\s*页)?")
+"""A page number alone in its line."""
 _DIGITS = re.compile(r"\d{1,4}")
+_DECIMAL = re.compile(r"\.\d")
+"""What follows a digit that opens 1.1.2 or 1.5: it is no page's."""
 _SET_OFF = frozenset(" .、)-%年月日")
 _MIN_PAGES = 6
 _MIN_GLUED = 0.6
@@ -54,6 +59,29 @@ def page_numbers(lines: Sequence[str]) -> dict[int, int]:
     return {number.line: len(str(number.page)) for number in reversed(run)}
 
 
+def running_heads(lines: Sequence[str]) -> set[int]:
+    """The lines that stand on several pages, each time beside the page's number or at the very top.
+
+    >>> sorted(running_heads(["某县公报", "某县方案", "一、目标", "- 1 -", "某县公报", "二、任务", "- 2 -"]))
+    [0, 4]
+    >>> running_heads(["指标", "就诊率", "90", "指标", "签约率", "- 2 -"])
+    set()
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        places[line].append(at)
+    return {
+        at
+        for line, found in places.items()
+        if len(found) > 1 and not _ALONE.fullmatch(line)
+        for at in (found if all(_is_beside(lines, each) for each in found) else ())
+    }
+
+
+def _is_beside(lines: Sequence[str], at: int) -> bool:
+    return at == 0 or any(_ALONE.fullmatch(line) for line in (*lines[at - 1 : at], *lines[at + 1 : at + 2]))
+
+
 def _readings(lines: Sequence[str]) -> list[_PageNumber]:
     """Every reading of the digits that open a line as a page number."""
     out = []
@@ -61,6 +89,8 @@ def _readings(lines: Sequence[str]) -> list[_PageNumber]:
         match = _DIGITS.match(line)
         for length in range(1, len(match[0]) + 1) if match and match[0][0] != "0" else ():
             rest = line[length : length + 1]
+            if _DECIMAL.match(line, length):
+                continue
             out.append(_PageNumber(index, int(line[:length]), bool(rest) and rest not in _SET_OFF))
     return out
 

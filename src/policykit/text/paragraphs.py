@@ -40,6 +40,8 @@ _RUNS_ON = re.compile(r"[\u3400-\u9fff\w,、。;:)”“《》(%.]")
 _MIN_CUT = 60
 _MIN_RUNNING = 40
 _MIN_WRAPPED = 12
+_FEW_WRAPPED = 3
+_STOP = re.compile(r"[,。;]")
 _MAX_WRAPPED = 150
 _MIN_WRAPPED_SHARE = 0.15
 _SLACK = 6
@@ -254,9 +256,25 @@ def _wrap_width(lines: list[Block], source: str) -> int | None:
     )
     counts = {width: sum(broken[width - less] for less in range(_CLUSTER)) for width in broken}
     top = max(counts, key=counts.__getitem__, default=0)
-    if counts.get(top, 0) < max(_MIN_WRAPPED, _MIN_WRAPPED_SHARE * len(running)):
+    if counts.get(top, 0) < max(_MIN_WRAPPED, _MIN_WRAPPED_SHARE * len(running)) and not _fills(lines, top):
         return None
     return max(range(top - _CLUSTER + 1, top + 1), key=broken.__getitem__)
+
+
+def _fills(lines: list[Block], width: int) -> bool:
+    """Whether a short text is wrapped: none of its lines is wider, and those as wide run on in mid-sentence."""
+    if any(line.columns > width and not line.is_row for line in lines):
+        return False
+    full = [(line, other) for line, other in pairwise(lines) if width - _CLUSTER < line.columns]
+    cut_off = [
+        line
+        for line, other in full
+        if not (line.is_row or other.is_row or other.marker)
+        and line.folded[-1] not in _ENDS
+        and _RUNS_ON.match(other.folded)
+        and (_STOP.search(line.folded) or _STOP.search(other.folded))
+    ]
+    return len(cut_off) >= _FEW_WRAPPED and 2 * len(cut_off) > len(full)
 
 
 def _unwrapped(lines: list[Block], width: int) -> list[Block]:
