@@ -117,7 +117,8 @@ def _components(
         interrupted |= role is Role.ANNEX
         if role not in _OUTLINED or (role is not Role.CLAUSE and not part):
             continue
-        if interrupted or not runs or runs[-1][0].rstrip("0123456789") != part:
+        # The text itself goes on behind a line that names annexes.
+        if (interrupted and part) or not runs or runs[-1][0].rstrip("0123456789") != part:
             if role is not Role.CLAUSE and not block.is_sentence and block.marker is None:
                 continue  # the component's own title
             opened[part] += 1

@@ -12,22 +12,26 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policykit.model import PartKind, Role
+from policykit.model import Role
+from policykit.text.pages import running_heads
 from policykit.text.shapes import (
     BARE,
-    MAX_LINE,
     Assigned,
     Roles,
     by_itself,
     is_addressee,
     is_annex,
+    is_annex_heading,
     is_date,
     is_history,
+    is_menu,
     is_notice,
     is_number,
     is_organ,
     is_title_end,
     joins_title,
+    lists_annex,
+    may_head,
     pattern,
 )
 
@@ -54,7 +58,7 @@ def assign(blocks: Sequence[Block]) -> list[Assigned]:
     """The role of every block, in order; text of the policy is `CLAUSE`, headings included."""
     roles: Roles = [by_itself(block) for block in blocks]
     _mark_twins(blocks, roles)
-    _mark_page_numbers(blocks, roles)
+    _mark_pages(blocks, roles)
     _mark_contents(blocks, roles)
     start = _body_start(blocks, roles)
     if start is None:
@@ -89,13 +93,23 @@ def _leads(block: Block) -> bool:
     return block.marker is None and not block.is_sentence and bool(pattern("leads").match(block.folded))
 
 
-def _mark_page_numbers(blocks: Sequence[Block], roles: Roles) -> None:
-    """Numbers alone in their lines are the page's where they count up, a page of text apart; else they are figures."""
+def _mark_pages(blocks: Sequence[Block], roles: Roles) -> None:
+    """Numbers alone in their lines are the page's where they count up, a page of text apart; else they are figures.
+
+    Lines that come again beside such numbers are the heads of pages.
+    """
     numbers = [index for index, block in enumerate(blocks) if BARE.fullmatch(block.folded)]
     for one, other in pairwise(numbers):
         step = int(blocks[other].folded) - int(blocks[one].folded)
         if 0 < step <= _MAX_SKIPPED and blocks[other].start - blocks[one].end >= _PAGE_CHARACTERS * step:
             roles[one] = roles[other] = Assigned(Role.FURNITURE)
+    figures = [
+        BARE.fullmatch(block.folded) and role is None for block, role in zip(blocks, roles, strict=True)
+    ]
+    lines = ["" if figure else block.folded for block, figure in zip(blocks, figures, strict=True)]
+    for index in running_heads(lines):
+        if may_head(blocks[index]):
+            roles[index] = Assigned(Role.FURNITURE)
 
 
 def _mark_contents(blocks: Sequence[Block], roles: Roles) -> None:
@@ -137,8 +151,11 @@ def _body_start(blocks: Sequence[Block], roles: Roles) -> int | None:
         if opens and any(blocks[near].is_sentence for near in range(index, min(index + _NEAR, len(blocks)))):
             return index
     titled = next((i for i in free if _ends_title(blocks[i])), -1)
-    after = (i for i in free if i > titled and blocks[i].is_sentence and not is_addressee(blocks[i].folded))
-    return next(after, None)
+    below = [index for index in free if index > titled]
+    after = (i for i in below if blocks[i].is_sentence and not is_addressee(blocks[i].folded))
+    # A catalogue says nothing in sentences: its rows are the text.
+    rows = [index for index in below if blocks[index].is_row]
+    return next(after, rows[0] if len(rows) > 1 else None)
 
 
 # --- above the body -------------------------------------------------------------------------------
@@ -162,7 +179,8 @@ def _preamble_start(blocks: Sequence[Block], roles: Roles, start: int) -> int:
 
 
 def _ends_title(block: Block) -> bool:
-    return not block.is_sentence and not block.is_row and is_title_end(block.folded)
+    folded = block.folded
+    return not block.is_sentence and not block.is_row and is_title_end(folded) and not is_history(folded)
 
 
 def _names_itself(block: Block) -> bool:
@@ -292,7 +310,7 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
         if roles[index] is not None:
             index += 1
             continue
-        if _lists_annex(block, roles[index - 1]):
+        if lists_annex(block, roles[index - 1]):
             roles[index] = Assigned(Role.ANNEX)
             index += 1
             continue
@@ -303,7 +321,7 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
             roles[index + signed] = Assigned(Role.DATE)
             part = Assigned(Role.FURNITURE)
             index += signed
-        elif _may_head(block):
+        elif may_head(block):
             part = _opened_part(
                 block,
                 part,
@@ -313,9 +331,19 @@ def _mark_tail(blocks: Sequence[Block], roles: Roles, start: int) -> None:
             roles[index] = roles[index] or _heading_role(block, part)
         elif part == Assigned(Role.FURNITURE) and (_is_first(block) or block.is_row):
             part = Assigned(Role.CLAUSE, "annex")
+        elif part == Assigned(Role.ANNEX) and block.is_sentence:
+            part = _behind_annexes(blocks, roles, index, end)
         if part is not None:
             roles[index] = roles[index] or part
         index += 1
+
+
+def _behind_annexes(blocks: Sequence[Block], roles: Roles, index: int, end: int) -> Assigned | None:
+    """What a sentence behind the names of annexes is: of the text where they are a list or it is signed below."""
+    annex = Assigned(Role.CLAUSE, "annex")
+    listed = blocks[index - 1].marker is not None or pattern("annex_list").match(blocks[index - 1].folded)
+    signed = any(is_date(blocks[below].folded) for below in range(index, end))
+    return None if (listed or signed) and annex not in roles[:index] else annex
 
 
 def _holds_sentences(blocks: Sequence[Block], index: int, end: int) -> bool:
@@ -323,30 +351,16 @@ def _holds_sentences(blocks: Sequence[Block], index: int, end: int) -> bool:
     if not pattern("annex_alone").fullmatch(blocks[index].folded.lstrip("# ")):
         return False
     below = range(index + 1, end)
-    next_one = next((i for i in below if _is_annex_heading(blocks[i])), end)
+    next_one = next((i for i in below if is_annex_heading(blocks[i])), end)
     return any(blocks[i].is_sentence for i in range(index + 1, next_one))
-
-
-def _may_head(block: Block) -> bool:
-    """Whether the block may be an unnumbered heading."""
-    short = not block.is_sentence and len(block.folded) <= 2 * MAX_LINE
-    return short and block.marker is None and not block.is_row
 
 
 def _is_first(block: Block) -> bool:
     return block.marker is not None and block.marker.value == 1
 
 
-def _lists_annex(block: Block, before: Assigned | None) -> bool:
-    """Whether the line names a further annex: 附件：1.… ⏎ 2.…."""
-    further = block.marker is not None and block.marker.kind is PartKind.ARABIC and block.marker.value > 1
-    return further and before == Assigned(Role.ANNEX)
-
-
 def _heading_role(block: Block, part: Assigned | None) -> Assigned | None:
-    if part is None or not is_annex(block.folded):
-        return part
-    return Assigned(Role.ANNEX)
+    return part if part is None or not is_annex(block.folded.lstrip("# ")) else Assigned(Role.ANNEX)
 
 
 def _opened_part(block: Block, part: Assigned | None, *, has_text: bool) -> Assigned | None:
@@ -379,19 +393,8 @@ def _trailing_furniture(blocks: Sequence[Block], roles: Roles, start: int) -> in
     furniture is.
     """
     end = len(blocks)
-    annex = next((i for i in range(end - 1, start - 1, -1) if _is_annex_heading(blocks[i])), end)
-    while end > start + 1 and (roles[end - 1] is not None or (annex >= end and _is_menu(blocks[end - 1]))):
+    annex = next((i for i in range(end - 1, start - 1, -1) if is_annex_heading(blocks[i])), end)
+    while end > start + 1 and (roles[end - 1] is not None or (annex >= end and is_menu(blocks[end - 1]))):
         roles[end - 1] = roles[end - 1] or Assigned(Role.FURNITURE)
         end -= 1
     return end
-
-
-def _is_annex_heading(block: Block) -> bool:
-    return not block.is_sentence and block.marker is None and is_annex(block.folded)
-
-
-def _is_menu(block: Block) -> bool:
-    """Whether the block is a short line that is neither text nor a signature."""
-    folded = block.folded
-    short = len(folded) <= MAX_LINE // 2 and _may_head(block)
-    return short and not (is_date(folded) or is_organ(folded) or folded[-1] in "。;:")

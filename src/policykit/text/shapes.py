@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.model import Role
+from policykit.model import PartKind, Role
 from policykit.text.marker import has_leaders
 
 if TYPE_CHECKING:
@@ -25,13 +25,17 @@ __all__ = [
     "by_itself",
     "is_addressee",
     "is_annex",
+    "is_annex_heading",
     "is_date",
     "is_history",
+    "is_menu",
     "is_notice",
     "is_number",
     "is_organ",
     "is_title_end",
     "joins_title",
+    "lists_annex",
+    "may_head",
     "pattern",
 ]
 
@@ -84,7 +88,7 @@ def is_history(folded: str) -> bool:
     >>> is_history("2019年12月28日 第十三届全国人民代表大会常务委员会第十五次会议通过")
     True
     """
-    return bool(_HISTORY.match(folded))
+    return bool(_HISTORY.match(re.sub(r"\s+", "", folded)))
 
 
 def is_number(folded: str) -> bool:
@@ -169,6 +173,24 @@ def joins_title(folded: str) -> bool:
     )
 
 
+def may_head(block: Block) -> bool:
+    """Whether the block may be an unnumbered heading."""
+    short = not block.is_sentence and len(block.folded) <= 2 * MAX_LINE
+    return short and block.marker is None and not block.is_row
+
+
+def is_annex_heading(block: Block) -> bool:
+    """Whether the block opens an annex, or names some, in a line of its own."""
+    return not block.is_sentence and block.marker is None and is_annex(block.folded.lstrip("# "))
+
+
+def is_menu(block: Block) -> bool:
+    """Whether the block is a short line that is neither text nor a signature."""
+    folded = block.folded
+    short = len(folded) <= MAX_LINE // 2 and may_head(block)
+    return short and not (is_date(folded) or is_organ(folded) or folded[-1] in "。;:")
+
+
 class Assigned(NamedTuple):
     """A block's role, and the part of the document whose outline it belongs to.
 
@@ -182,6 +204,12 @@ class Assigned(NamedTuple):
 
 Roles = list[Assigned | None]
 """One entry a block; `None` while the block has no role yet."""
+
+
+def lists_annex(block: Block, before: Assigned | None) -> bool:
+    """Whether the line names a further annex: 附件：1.… ⏎ 2.…."""
+    further = block.marker is not None and block.marker.kind is PartKind.ARABIC and block.marker.value > 1
+    return further and before == Assigned(Role.ANNEX)
 
 
 def by_itself(block: Block) -> Assigned | None:
