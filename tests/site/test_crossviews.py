@@ -13,7 +13,8 @@ from policykit.model import Level
 from policykit.model.cascade import Reading
 from policykit.model.link import LinkKind
 from policykit.site import crossviews
-from policykit.site.crossviews import VIEWS, _applies, _as_written, _column, _side
+from policykit.site.counterparts import side_of
+from policykit.site.crossviews import VIEWS, _applies, _as_written, _column
 from policykit.site.rendering import rendered
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def test_the_other_clause_is_above_below_beside_or_elsewhere(
 ) -> None:
     ours, theirs = (SimpleNamespace(level=level, policy=code) for level, code in (here, other))
     content: Any = SimpleNamespace(corpus=SimpleNamespace(policy=lambda code: SimpleNamespace(division=code)))
-    assert _side(cast("Any", ours), cast("Any", theirs), content) == side
+    assert side_of(cast("Any", ours), cast("Any", theirs), content) == side
 
 
 @pytest.mark.parametrize(("term", "written"), [("dip", "DIP"), ("drg付费", "drg付费"), ("医共体", "医共体")])

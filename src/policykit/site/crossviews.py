@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from policykit.base.division import Division
 from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
-from policykit.model.link import LinkKind
-from policykit.site.entries import waiting
+from policykit.site.counterparts import LISTED, RELATED, counterparts, named, sides
+from policykit.site.entries import in_line, waiting
 from policykit.site.links import asking
 from policykit.site.network import network
 from policykit.site.paging import Pages, cut
@@ -21,18 +20,14 @@ if TYPE_CHECKING:
     from policykit.index.citations import Citation
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
-    from policykit.model import Clause, Policy, Requirement, Span
+    from policykit.model import Clause, Requirement
     from policykit.model.link import Link
     from policykit.model.measure import Measure
     from policykit.site.content import Arguments, Content, View
     from policykit.site.links import Links
 
-__all__ = ["VIEWS"]
+__all__ = ["VIEWS", "neighbours"]
 
-_LISTED = 12
-"""So many counterparts a direction, and so many clauses a term and level, are listed."""
-_RELATED = 5
-"""So many clauses that are related and no counterparts are listed."""
 _WRITTEN = 2350
 """So many lines of terms and their clauses a page."""
 _CITING = 700
@@ -58,85 +53,52 @@ def _requirement_entry(requirement: Requirement, content: Content, links: Links)
         **_clause_entry(content.corpus.clause(requirement.clause), content, links),
         "requirement": requirement,
         "check": links.to_requirement(requirement),
-        "quote": _in_line(content.corpus.policy(requirement.policy), requirement.span),
+        "quote": in_line(content.corpus.policy(requirement.policy), requirement.span),
     }
-
-
-def _in_line(policy: Policy, span: Span) -> str:
-    """The words of a source in one line."""
-    return "".join(span.cut(policy.source).split())
 
 
 # --- counterparts -----------------------------------------------------------------------------
 
 
-_SIDES = ("above", "below", "peers", "elsewhere", "again")
 _ASKED = 24
 """So many characters of a clause without a heading are what the search is asked for."""
-_NAMED = 3
-"""So many measures or runs of words are named of each kind that two clauses have in common."""
 
 
 def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
-    """The counterparts of a clause, above, below, beside and elsewhere, where it is said again, and what is related.
+    """The counterparts of a clause, and what is asked of it above and made of it below.
 
     `few` of a kind are listed where a page has no room for more, on the fullest only how many there are in all.
     """
-    few = given.get("few", _LISTED)
+    few = given.get("few", LISTED)
     here = content.corpus.clause(given["clause"])
     policy = content.corpus.policy(here.policy)
-    groups: dict[str, list[Link]] = {side: [] for side in _SIDES}
-    related: list[Link] = []
-    for link in content.crossindex.of_clause(here.id):
-        if link.kind is LinkKind.RELATED:
-            related.append(link)
-        elif link.kind is LinkKind.REPEATS:
-            groups["again"].append(link)
-        else:
-            groups[_side(here, _other(link, here, content), content)].append(link)
+    groups, related = counterparts(here, content)
 
     def entries(some: Iterable[Link]) -> list[dict[str, Any]]:
         return [_counterpart(link, here, content, links) for link in some]
 
-    around = _neighbours(here.id, few, content, links)
+    around = neighbours(here.id, few, content, links)
     if not (any(groups.values()) or related or any(around["counted"].values())):
         return {}
     return {
         **around,
         "few": few,
-        "related": entries(related[: min(few, _RELATED)]),
+        "related": entries(related[: min(few, RELATED)]),
         "related_count": len(related),
         "groups": [(name, entries(group[:few]), len(group)) for name, group in groups.items() if group],
         "citation": pinpoint(here.label),
-        "search": links.uri("search") + asking(here.heading or _in_line(policy, here.span)[:_ASKED]),
+        "search": links.uri("search") + asking(here.heading or in_line(policy, here.span)[:_ASKED]),
     }
 
 
-def _side(here: Clause, other: Clause, content: Content) -> str:
-    """Whether the other clause is of the same level, or its division holds this one's, lies in it, or neither."""
-    if here.level is other.level:
-        return "peers"
-    mine, theirs = (content.corpus.policy(clause.policy).division for clause in (here, other))
-    upper, lower = (theirs, mine) if other.level.rank < here.level.rank else (mine, theirs)
-    if lower not in Division.of(upper):
-        return "elsewhere"
-    return "above" if upper == theirs else "below"
-
-
-def _other(link: Link, here: Clause, content: Content) -> Clause:
-    return content.corpus.clause(link.b if link.a == here.id else link.a)
-
-
 def _counterpart(link: Link, here: Clause, content: Content, links: Links) -> dict[str, Any]:
-    other = _other(link, here, content)
-    mine, theirs = (link.a_span, link.b_span) if link.a == here.id else (link.b_span, link.a_span)
+    name, mine, theirs = sides(link, here)
+    other = content.corpus.clause(name)
     return {
         **_clause_entry(other, content, links),
-        "ours": _in_line(content.corpus.policy(here.policy), mine),
-        "theirs": _in_line(content.corpus.policy(other.policy), theirs),
-        "states": [
-            (each.how, [word.translate(_FULL_WIDTH) for word in each.words[:_NAMED]]) for each in link.states
-        ],
+        "ours": in_line(content.corpus.policy(here.policy), mine),
+        "theirs": in_line(content.corpus.policy(other.policy), theirs),
+        "states": [(each.how, [word.translate(_FULL_WIDTH) for word in named(each)]) for each in link.states],
     }
 
 
@@ -161,15 +123,13 @@ def _terms(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
 
 def _entries_of(term: Term) -> int:
     """How many lines a term takes: its own, and those of the clauses that are listed."""
-    return 2 + sum(min(len(clauses), _LISTED) for clauses in term.clauses.values())
+    return 2 + sum(min(len(clauses), LISTED) for clauses in term.clauses.values())
 
 
 def _term(term: Term, content: Content, links: Links) -> dict[str, Any]:
     levels = []
     for level, clauses in term.clauses.items():
-        listed = [
-            _clause_entry(content.corpus.clause(clause), content, links) for clause in clauses[:_LISTED]
-        ]
+        listed = [_clause_entry(content.corpus.clause(clause), content, links) for clause in clauses[:LISTED]]
         by_policy = [
             (policy, list(group)) for policy, group in groupby(listed, key=lambda entry: entry["policy"])
         ]
@@ -191,14 +151,14 @@ def _as_written(term: str) -> str:
 def _citations(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """The documents that are cited, each with who cites it and for what, and the drawing of who cites whom."""
     documents = sorted(content.crossindex.cited, key=lambda each: not each.policy)
-    parts = cut(documents, _CITING, lambda each: 1 + min(len(each.by), _LISTED))
+    parts = cut(documents, _CITING, lambda each: 1 + min(len(each.by), LISTED))
     at = given.get("part", 0)
     entries = [
         {
             "document": each,
             "uri": links.to_clause(each.policy) if each.policy else "",
-            "by": [_citing(citation, content, links) for citation in each.by[:_LISTED]],
-            "more": max(0, len(each.by) - _LISTED),
+            "by": [_citing(citation, content, links) for citation in each.by[:LISTED]],
+            "more": max(0, len(each.by) - LISTED),
         }
         for each in parts[at]
     ]
@@ -213,7 +173,7 @@ def _citations(given: Arguments, content: Content, links: Links) -> dict[str, An
 def _citing(citation: Citation, content: Content, links: Links) -> dict[str, Any]:
     """A place that cites a document: its clause, for what, and the sentence."""
     clause = content.corpus.clause(citation.clause)
-    sentence = _in_line(content.corpus.policy(clause.policy), citation.sentence)
+    sentence = in_line(content.corpus.policy(clause.policy), citation.sentence)
     return {**_clause_entry(clause, content, links), "purpose": citation.purpose, "sentence": sentence}
 
 
@@ -327,7 +287,7 @@ def _cell(cell: Cascade, content: Content, links: Links) -> dict[str, Any]:
     return {**lower, "cell": cell}
 
 
-def _neighbours(clause: str, few: int, content: Content, links: Links) -> dict[str, Any]:
+def neighbours(clause: str, few: int, content: Content, links: Links) -> dict[str, Any]:
     """What is asked of a clause above, what the levels below make of it, and what its own level says elsewhere."""
     found = content.crossindex.cascade.around(clause)
     below = sorted(

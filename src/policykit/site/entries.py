@@ -8,11 +8,11 @@ from policykit.site import wording
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
-    from policykit.model import Requirement
+    from policykit.model import Policy, Requirement, Span
     from policykit.site.content import Content
     from policykit.site.links import Links
 
-__all__ = ["clause_entry", "requirement_entry", "waiting"]
+__all__ = ["clause_entry", "in_line", "requirement_entry", "waiting"]
 
 
 def requirement_entry(requirement: Requirement, content: Content, links: Links) -> dict[str, Any]:
@@ -42,3 +42,8 @@ def waiting(content: Content, links: Links) -> dict[str, Any]:
     """What a list of requirements says of the drafts, which are none yet: how many wait, and where they are counted."""
     drafts = content.requirements.specs.drafts
     return {"count": sum(each.requirement is not None for each in drafts), "uri": links.page("coverage")}
+
+
+def in_line(policy: Policy, span: Span) -> str:
+    """The words of a source in one line."""
+    return "".join(span.cut(policy.source).split())

@@ -10,10 +10,12 @@ from policykit.interchange.akomantoso import work_uri
 from policykit.model import Clause, Policy, Requirement
 from policykit.model.cascade import Cascade
 from policykit.model.measure import Measure
-from policykit.site.crossviews import VIEWS
+from policykit.site.counterparts import LISTED, RELATED, counterparts, named, sides
+from policykit.site.crossviews import VIEWS, neighbours
 from policykit.site.links import THEMES, theme_docname
 
 if TYPE_CHECKING:
+    from policykit.model.link import Link
     from policykit.site.content import Content
     from policykit.site.links import Links
 
@@ -36,7 +38,10 @@ def _told(docname: str, content: Content, links: Links) -> Iterator[str]:
     policy = content.policy_of_page(docname)
     if policy is not None:
         for clause in policy.clauses:
-            yield from _words(VIEWS["crossindex/clause"]({"clause": clause.id}, content, links))
+            yield from _beside(clause, content)
+            around = neighbours(clause.id, LISTED, content, links)
+            if any(around["counted"].values()):
+                yield from _words(around)
         for citation in content.crossindex.citations_in(policy.id):  # they stand in what lies beside the page
             cited = content.corpus.policy(citation.policy) if citation.policy else None
             yield f"{citation} {work_uri(cited) if cited else ''}"
@@ -46,6 +51,34 @@ def _told(docname: str, content: Content, links: Links) -> Iterator[str]:
                 yield from _words(VIEWS["crossindex/places"]({"indicator": name}, content, links))
     else:
         yield content.crossindex.inputs
+
+
+def _beside(clause: Clause, content: Content) -> Iterator[str]:
+    """How many counterparts of each kind stand beside a clause, and what is said of those that are listed.
+
+    Told as it is at hand: made ready for a template it takes ten times as long, and of a large site few pages change.
+    """
+    groups, related = counterparts(clause, content)
+    mine = content.corpus.policy(clause.policy)
+    for side, links in groups.items():
+        if links:
+            yield f"{side} {len(links)}"
+            for link in links[:LISTED]:
+                name, ours, theirs = sides(link, clause)
+                other = content.corpus.clause(name)
+                source = content.corpus.policy(other.policy).source
+                yield f"{_told_of(other, link, content)} {ours.cut(mine.source)} {theirs.cut(source)}"
+    if related:
+        yield f"related {len(related)}"
+        for link in related[:RELATED]:
+            yield _told_of(content.corpus.clause(sides(link, clause)[0]), link, content)
+
+
+def _told_of(other: Clause, link: Link, content: Content) -> str:
+    """What an entry says of the other clause, and of what it has in common."""
+    policy = content.corpus.policy(other.policy)
+    states = [(each.how.value, named(each)) for each in link.states]
+    return repr((other.id, other.label, other.heading, policy.title, policy.level.value, states))
 
 
 _SIDES: Mapping[type, Callable[[Any], object]] = {
