@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -282,6 +283,19 @@ def test_the_files_of_an_index_are_of_one_build(root: Path, tmp_path: Path) -> N
     # A letter of a text that the index itself does not hold makes another build of it.
     write_index(shards(root, TEXT.replace("加强保障", "加强保证")), folder)
     assert (folder / "index.js").read_bytes() != first
+
+
+def test_files_of_an_index_that_stay_as_they_are_are_not_written_again(root: Path, tmp_path: Path) -> None:
+    write_index(shards(root), tmp_path)
+    for path in tmp_path.iterdir():
+        os.utime(path, ns=(0, 0))
+    write_index(shards(root), tmp_path)
+    assert {path.stat().st_mtime_ns for path in tmp_path.iterdir()} == {0}
+    (tmp_path / "p0.js").write_text("cut off", "utf-8")
+    write_index(shards(root, TEXT.replace("加强保障", "加强保证")), tmp_path)
+    written = {path.name for path in tmp_path.iterdir() if path.stat().st_mtime_ns}
+    assert {"p0.js", "t0.js", "index.js"} <= written
+    assert "due.js" not in written
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import dataclass, field
 from itertools import chain
 from math import isqrt
@@ -303,26 +302,33 @@ def _spread(
 
 
 def write_index(shards: Shards, folder: Path) -> None:
-    """Write the files of a search index into `folder`; what was there before is gone.
+    """Write the files of a search index into `folder`: those that are there as they should be stay, others go.
 
     The files are scripts, not JSON: a page that was opened from the disk may load no other kind. What gets
     shorter by it is compressed, for a server may not do so and a disk never does. The index names the digest of
     them all, so that no browser mixes two builds, and hands over the letters by which they are written.
     """
-    beside = folder.with_name(f".{folder.name}-next")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    before = {file.name for file in folder.iterdir()}
     index, parts = shards.files()
     digest = hashlib.sha256(_json(index).encode())
     letters = Letters.of(_shown(shards.corpus.policies))
+
+    def write(name: str, text: str, more: str = "") -> None:
+        path = folder / f"{name}.js"
+        data = _script(name, text, letters, more).encode()
+        if path.name not in before or path.read_bytes() != data:
+            path.write_bytes(data)
+        before.discard(path.name)
+
     for name, content in parts:
         text = _json(content)
         digest.update(text.encode())
-        _write_script(beside / f"{name}.js", name, text, letters)
+        write(name, text)
     index = {"version": digest.hexdigest()[:12], **index}
-    _write_script(beside / "index.js", "index", _json(index), letters, f",{_json(letters.table)}")
-    shutil.rmtree(folder, ignore_errors=True)
-    beside.rename(folder)
+    write("index", _json(index), f",{_json(letters.table)}")
+    for name in before:
+        (folder / name).unlink()
 
 
 def _shown(policies: Sequence[Policy]) -> Iterator[str]:
@@ -337,9 +343,9 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_script(path: Path, name: str, text: str, letters: Letters, more: str = "") -> None:
+def _script(name: str, text: str, letters: Letters, more: str = "") -> str:
     shorter = min(safe_script(text), f'"{letters.compressed(text)}"', key=lambda form: len(form.encode()))
-    path.write_text(f'policykitSearch.put("{name}",{shorter}{more})\n', "utf-8", newline="\n")
+    return f'policykitSearch.put("{name}",{shorter}{more})\n'
 
 
 def safe_script(text: str) -> str:
