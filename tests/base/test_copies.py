@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policykit.base.copies import beside, in_copies
+from policykit.base.copies import in_copies
 
 
 class Unsent:
@@ -33,15 +33,6 @@ def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
     assert list(in_copies(held.work, [], jobs)) == []
     with pytest.raises(KeyError):
         list(in_copies(held.work, [51], jobs))
-
-
-def test_a_copy_works_beside_its_process() -> None:
-    held = Unsent()
-    with beside(lambda: held.work(7)) as found:
-        held.by_task[7] = 8  # the copy has what was there before
-        assert (found(), held.work(7)) == (7, 8)
-    with pytest.raises(KeyError), beside(lambda: held.work(51)) as found:
-        found()
 
 
 _KILLED = """

@@ -9,17 +9,20 @@ from tests.site.conftest import Addresses
 
 from policykit.corpus import Corpus, build
 from policykit.corpus.policyfile import Metadata
+from policykit.index import passages
 from policykit.index.alignment import aligned, alignment_of
-from policykit.site import crossindex
 from policykit.site import shown as shown_module
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
+from policykit.site.kept import Kept
 from policykit.site.links import policy_docname, theme_docname
 from policykit.site.rendering import rendered
 from policykit.site.shown import shown
 from policykit.specs import Specs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policykit.model import Policy
     from policykit.site.content import Arguments
 
@@ -99,11 +102,14 @@ def test_a_page_of_a_theme_hangs_on_the_places_of_its_indicators(
         assert asked == [one.name for one in indicators if one.theme == theme]
 
 
-def test_what_is_settled_beside_is_what_is_worked_out_in_turn(
-    content: Content, specs: Specs, monkeypatch: pytest.MonkeyPatch
+def test_what_is_settled_from_what_was_kept_is_what_is_worked_out_in_turn(
+    content: Content, specs: Specs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crossindex, "WORTH_COPIES", 1)
-    settled = CrossIndex(specs, 2)
+    kept = Kept(specs.corpus.root, tmp_path / "kept")
+    CrossIndex(specs, kept=kept).settle()
+    for name in ("phrases_of", "sentences_of", "mentions_of", "terms_of"):
+        monkeypatch.delattr(passages, name)  # nothing is read again
+    settled = CrossIndex(specs, kept=kept)
     settled.settle()
     assert "space" not in vars(alignment_of(specs.corpus))
     known = content.crossindex

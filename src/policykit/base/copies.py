@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +11,7 @@ from policykit.base.drivers import end_with_parent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["WORTH_COPIES", "beside", "in_copies"]
+__all__ = ["WORTH_COPIES", "in_copies"]
 
 WORTH_COPIES = 1000
 """With fewer clauses it takes longer to copy a process than to do the work."""
@@ -36,20 +35,6 @@ def in_copies(work: Callable[[_Task], _Result], tasks: Sequence[_Task], jobs: in
     """
     with ProcessPoolExecutor(jobs, get_context("fork"), _begin, (work,)) as pool:
         yield from pool.map(_do, tasks, chunksize=max(1, min(_MOST, len(tasks) // (4 * jobs))))
-
-
-@contextmanager
-def beside(work: Callable[[], _Result]) -> Iterator[Callable[[], _Result]]:
-    """What `work` gives, by a copy of this process as it is now, while this one goes on; to be asked for at the end.
-
-    >>> much = {"甲": 1, "乙": 2}
-    >>> with beside(lambda: sum(much.values())) as total:
-    ...     here = len(much)
-    ...     here, total()
-    (2, 3)
-    """
-    with ProcessPoolExecutor(1, get_context("fork"), _begin, (lambda _: work(),)) as pool:
-        yield pool.submit(_do, None).result
 
 
 def _begin(work: Callable[[Any], Any]) -> None:

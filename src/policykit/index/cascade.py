@@ -14,7 +14,7 @@ from policykit.base.resources import load
 from policykit.index.comparison import compare, say
 from policykit.index.echoes import Echoes, counted_in, phrase_of, takes_over
 from policykit.index.measures import MeasureIndex
-from policykit.index.phrases import taken_over
+from policykit.index.phrases import phrases_of, taken_over
 from policykit.index.statements import modality_of
 from policykit.model import Comparator, Target
 from policykit.model.cascade import HARD, Cascade, Reading
@@ -22,10 +22,11 @@ from policykit.model.measure import Measure, Origin
 from policykit.text.normal import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from policykit.corpus import Corpus
     from policykit.index.echoes import Echo
+    from policykit.index.phrases import Phrases
     from policykit.model import Clause, Indicator, Policy, Requirement
 
 __all__ = ["Around", "CascadeIndex", "cascade"]
@@ -76,6 +77,8 @@ class CascadeIndex:
     corpus: Corpus
     requirements: Sequence[Requirement]
     indicators: Sequence[Indicator] = ()
+    phrases: Callable[[Policy], Phrases] = phrases_of
+    """Gives the phrases of a policy: they may have been read before."""
 
     @cached_property
     def measures(self) -> MeasureIndex:
@@ -144,7 +147,7 @@ class CascadeIndex:
             for row in read
             if row.lower is not None and Reading.VERBATIM in (row.reading, row.compared)
         }
-        for upper, lower in taken_over(self.corpus):
+        for upper, lower in taken_over(self.corpus, self.phrases):
             if (upper.clause, lower.clause) not in said:
                 said.add((upper.clause, lower.clause))
                 above, below = self.corpus.policy(upper.policy), self.corpus.policy(lower.policy)

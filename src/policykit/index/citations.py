@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.division import Division
@@ -13,12 +13,12 @@ from policykit.model.link import Link, LinkKind
 from policykit.text.normal import clause_form, search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from policykit.corpus import Corpus
     from policykit.model import Policy
 
-__all__ = ["Citation", "Cited", "Purpose", "citations", "cited_documents", "cites"]
+__all__ = ["Citation", "Cited", "Mention", "Purpose", "citations", "cited_documents", "cites", "mentions_of"]
 
 _NUMBER = re.compile(
     r"(?P<sign>[\u3400-\u9fff]{1,14})[\[(](?P<year>(?:19|20)\d\d)[\])]第?0*(?P<number>\d{1,5})号"
@@ -99,11 +99,44 @@ class _Known(NamedTuple):
     titles: dict[str, str]
 
 
-def citations(corpus: Corpus) -> Iterator[Citation]:
+class Mention(NamedTuple):
+    """A place of a text that cites a document, before it is known which of a corpus it is."""
+
+    citation: Citation
+    """Without a policy."""
+    title: str
+    """What is meant by its title: the whole one of a short name that the text gives."""
+    number: tuple[str, str, str] | None
+    """Sign, year and number of its 文号."""
+
+
+def mentions_of(policy: Policy) -> list[Mention]:
+    """What the clauses of a policy cite, of whatever role, but none of its own title; told by its text alone."""
+    found: list[Mention] = []
+    short: dict[str, str] = {}
+    for clause in policy.clauses:
+        form = clause_form(clause, policy)
+        short |= _short_names(form.text)
+        for start, end, title, number in _cited(form.text):
+            meant = short.get(title, title)
+            if not _own(policy, meant):
+                span = Span(form.starts[start], form.ends[end - 1])
+                first, last = _sentence(form.text, start, end)
+                sentence = Span(form.starts[first], form.ends[last - 1])
+                purpose = _purpose(form.text[first:start], form.text[end:last])
+                issuer = _issuer(form.text[first:start])
+                cited = Citation(clause.id, span, title, _spelled(number), None, sentence, purpose, issuer)
+                found.append(Mention(cited, meant, number))
+    return found
+
+
+def citations(
+    corpus: Corpus, read: Callable[[Policy], Iterable[Mention]] = mentions_of
+) -> Iterator[Citation]:
     """Every citation in the clauses of a corpus, of whatever role, but none of a policy by itself.
 
     Brackets, width, script and blanks of a 文号 make no difference: 國衛基層發（2023） 41號 is
-    国卫基层发〔2023〕41号.
+    国卫基层发〔2023〕41号. `read` gives what a policy cites, which may have been read before.
 
     >>> from policykit.corpus import Corpus
     >>> [one.number for one in citations(Corpus.load()) if one.clause == "shexian-2025/p1"]
@@ -111,19 +144,10 @@ def citations(corpus: Corpus) -> Iterator[Citation]:
     """
     known = _known(corpus.policies)
     for policy in corpus.policies:
-        short: dict[str, str] = {}
-        for clause in policy.clauses:
-            form = clause_form(clause, policy)
-            short |= _short_names(form.text)
-            for start, end, title, number in _cited(form.text):
-                cited = _resolve(short.get(title, title), number, known)
-                if cited != policy.id and not _own(policy, short.get(title, title)):
-                    span = Span(form.starts[start], form.ends[end - 1])
-                    first, last = _sentence(form.text, start, end)
-                    sentence = Span(form.starts[first], form.ends[last - 1])
-                    purpose = _purpose(form.text[first:start], form.text[end:last])
-                    issuer = _issuer(form.text[first:start])
-                    yield Citation(clause.id, span, title, _spelled(number), cited, sentence, purpose, issuer)
+        for mention in read(policy):
+            cited = _resolve(mention.title, mention.number, known)
+            if cited != policy.id:
+                yield replace(mention.citation, policy=cited)
 
 
 def cited_documents(corpus: Corpus, found: Iterable[Citation] | None = None) -> list[Cited]:

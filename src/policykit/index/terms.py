@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,12 @@ from policykit.model import Level, Role
 from policykit.text.normal import clause_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from policykit.corpus import Corpus
+    from policykit.model import Policy
 
-__all__ = ["OTHERS", "Term", "initial", "terms"]
+__all__ = ["OTHERS", "Term", "TermsOfClause", "initial", "terms", "terms_of"]
 
 _MARKS = re.compile(r"[。;!?、\s]+")
 """No word goes across these."""
@@ -47,8 +48,52 @@ class Term:
         return sum(map(len, self.clauses.values()))
 
 
-def terms(corpus: Corpus) -> list[Term]:
+TermsOfClause = tuple[str, tuple[str, ...]]
+"""A normative clause (its id) and the words of the lexicon that stand in it."""
+
+
+def terms_of(policy: Policy, lexicon: Lexicon) -> list[TermsOfClause]:
+    """The words of a lexicon that stand in the normative clauses of a policy; clauses without any are left out."""
+    read = _reader(lexicon)
+    clauses = (clause for clause in policy.clauses if clause.role is Role.CLAUSE)
+    found = ((clause.id, read.words(clause_form(clause, policy).text)) for clause in clauses)
+    return [(clause, words) for clause, words in found if words]
+
+
+class _Reader:
+    """What finds the words of a lexicon in a text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.group = _groups(lexicon)
+        self._segmenter = Segmenter(lexicon)
+        self._named = re.compile("|".join(map(re.escape, sorted(self.group, key=len))))
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Those that stand in a text, in order."""
+        parts = (
+            part for part in _MARKS.split(text) if self._named.search(part)
+        )  # few need be cut into words
+        return tuple(
+            sorted({word for part in parts for word in self._segmenter.nested(part)} & self.group.keys())
+        )
+
+
+_READERS: dict[str, _Reader] = {}
+"""By digest of the lexicon: it is asked for policy by policy."""
+
+
+def _reader(lexicon: Lexicon) -> _Reader:
+    if lexicon.digest not in _READERS:
+        _READERS[lexicon.digest] = _Reader(lexicon)
+    return _READERS[lexicon.digest]
+
+
+def terms(
+    corpus: Corpus, read: Callable[[Policy, Lexicon], Iterable[TermsOfClause]] = terms_of
+) -> list[Term]:
     """Every term of the lexicon that stands in a normative clause, by pinyin; synonyms are one term.
+
+    `read` gives the words of a policy, which may have been read before.
 
     >>> from policykit.corpus import Corpus
     >>> found = {term.name: term for term in terms(Corpus.load())}
@@ -56,24 +101,15 @@ def terms(corpus: Corpus) -> list[Term]:
     ('guiyang-2024-36/2/3/10',)
     """
     lexicon = Lexicon.load(corpus.root)
-    segmenter = Segmenter(lexicon)
     group = _groups(lexicon)
-    named = re.compile("|".join(map(re.escape, sorted(group, key=len))))
     found: defaultdict[str, defaultdict[Level, list[str]]] = defaultdict(lambda: defaultdict(list))
-    written_as: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    written_as: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for policy in corpus.policies:
-        for clause in policy.clauses:
-            if clause.role is not Role.CLAUSE:
-                continue
-            words = {
-                word
-                for part in _parts(clause_form(clause, policy).text, named)
-                for word in segmenter.nested(part)
-            } & group.keys()
-            for word in sorted(words):
+        for clause, words in read(policy, lexicon):
+            for word in words:
                 written_as[group[word]][word] += 1
             for name in sorted({group[word] for word in words}):
-                found[name][clause.level].append(clause.id)
+                found[name][policy.level].append(clause)
     listed = []
     for name, clauses in found.items():
         counts = written_as[name]
@@ -81,11 +117,6 @@ def terms(corpus: Corpus) -> list[Term]:
         by_level = {level: tuple(clauses[level]) for level in Level if level in clauses}
         listed.append(Term(_shown(name, names), tuple(names), by_level))
     return sorted(listed, key=lambda term: _pinyin_order(term.name))
-
-
-def _parts(text: str, named: re.Pattern[str]) -> Iterator[str]:
-    """The parts of a text between punctuation marks in which a term may stand: few need be cut into words."""
-    return (part for part in _MARKS.split(text) if named.search(part))
 
 
 def _groups(lexicon: Lexicon) -> dict[str, str]:

@@ -71,6 +71,7 @@ class Content:
         kept = self.requirements.kept
         kept.found(policy)
         kept.units(policy, self.lexicon)
+        kept.passages(policy, self.lexicon)
 
     @cached_property
     def _pages(self) -> dict[str, Policy]:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policykit.base.copies import WORTH_COPIES, beside
 from policykit.index.alignment import alignment_of, shown_links
 from policykit.index.cascade import CascadeIndex
 from policykit.index.citations import citations, cited_documents
 from policykit.index.concordance import alike, concordance
 from policykit.index.lexicon import Lexicon
+from policykit.index.passages import passages_of
 from policykit.index.terms import terms
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from policykit.index.citations import Citation, Cited
     from policykit.index.concordance import Alike, Entry
+    from policykit.index.passages import Passages
     from policykit.index.terms import Term
-    from policykit.model import Requirement
+    from policykit.model import Policy, Requirement
     from policykit.model.link import Link
     from policykit.site.kept import Kept
     from policykit.specs import Specs
@@ -46,11 +47,30 @@ class CrossIndex:
         """The requirements of the policies themselves, without those of interpretations."""
         return tuple(each for each in self.specs.requirements if not each.interpretation)
 
+    def _read(self, policy: Policy) -> Passages:
+        """What may tie a policy to others; until all is settled each is read once."""
+        if policy.id not in self._passages:
+            self._passages[policy.id] = (
+                self._kept.passages(policy, self._lexicon)
+                if self._kept
+                else passages_of(policy, self._lexicon)
+            )
+        return self._passages[policy.id]
+
+    @cached_property
+    def _passages(self) -> dict[str, Passages]:
+        return {}
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.load(self.corpus.root)
+
     @cached_property
     def _links(self) -> dict[str, list[Link]]:
         by_clause: defaultdict[str, list[Link]] = defaultdict(list)
-        memory = self._kept.links(Lexicon.load(self.corpus.root)) if self._kept else None
-        for link in shown_links(self.corpus, self._jobs, memory):
+        memory = self._kept.links(self._lexicon) if self._kept else None
+        found = shown_links(self.corpus, self._jobs, memory, lambda policy: self._read(policy).sentences)
+        for link in found:
             by_clause[link.a].append(link)
             by_clause[link.b].append(link)
         return {clause: sorted(group, key=lambda link: link.order) for clause, group in by_clause.items()}
@@ -60,29 +80,21 @@ class CrossIndex:
         return self._links.get(clause, [])
 
     def settle(self) -> None:
-        """Work out all that pages and tables show, and forget what that alone took: copies made now are smaller.
-
-        Where there is much, what hangs on the texts alone is worked out by a copy from the beginning: one process makes
-        ready what links are looked for with.
-        """
-        if self._jobs == 1 or len(self.corpus.clauses) < WORTH_COPIES or "citations" in self.__dict__:
-            _ = self.cascade.rows, self._links, self.citations, self.terms
-        else:
-            with beside(lambda: (list(citations(self.corpus)), terms(self.corpus))) as made:
-                # Links last: the clauses are forgotten where copies look for them.
-                _ = self.cascade.rows, self._links
-                self.citations, self.terms = made()
+        """Work out all that pages and tables show, and forget what that alone took: copies made now are smaller."""
+        # Links last: the clauses are forgotten where copies look for them.
+        _ = self.cascade.rows, self.citations, self.terms, self._links
         alignment_of(self.corpus).forget()
+        self.__dict__.pop("_passages", None)
 
     @cached_property
     def terms(self) -> list[Term]:
         """Every term by pinyin."""
-        return terms(self.corpus)
+        return terms(self.corpus, lambda policy, _: self._read(policy).terms)
 
     @cached_property
     def citations(self) -> list[Citation]:
         """Every citation."""
-        return list(citations(self.corpus))
+        return list(citations(self.corpus, lambda policy: self._read(policy).mentions))
 
     @cached_property
     def _citations(self) -> dict[str, list[Citation]]:
@@ -113,7 +125,7 @@ class CrossIndex:
     @cached_property
     def cascade(self) -> CascadeIndex:
         """Every measure of a higher level read against the policies below, and what surrounds a clause."""
-        return CascadeIndex(self.corpus, self.requirements)
+        return CascadeIndex(self.corpus, self.requirements, phrases=lambda policy: self._read(policy).phrases)
 
     @cached_property
     def inputs(self) -> str:

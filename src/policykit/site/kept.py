@@ -13,6 +13,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from policykit.index.passages import Passages, passages_of
 from policykit.site.postings import Units, units_of
 from policykit.specs.ledger import found_in
 from policykit.text.quantities.tables import learnt
@@ -50,6 +51,10 @@ class Kept:
     def units(self, policy: Policy, lexicon: Lexicon) -> Units:
         """What a policy is found by."""
         return self._made("search", lexicon.digest, policy, lambda: units_of(policy, lexicon))
+
+    def passages(self, policy: Policy, lexicon: Lexicon) -> Passages:
+        """What may tie a policy to others."""
+        return self._made("passages", lexicon.digest, policy, lambda: passages_of(policy, lexicon))
 
     def links(self, lexicon: Lexicon) -> Links:
         """The links between clauses, as the alignment keeps them."""

@@ -14,7 +14,7 @@ from policykit.index.alignment.evidence import ROUNDED, compared, sentences
 from policykit.index.alignment.kinship import Kinship
 from policykit.index.alignment.measures import Measures
 from policykit.index.alignment.profile import of_policy
-from policykit.index.alignment.repeats import REPRINT, repeats
+from policykit.index.alignment.repeats import REPRINT, repeats, sentences_of
 from policykit.index.alignment.settings import settings
 from policykit.index.alignment.space import Space
 from policykit.index.alignment.statement import stated, worded
@@ -25,12 +25,13 @@ from policykit.model import Level
 from policykit.model.link import Common, Link, LinkKind, Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any, Protocol
 
     from policykit.corpus import Corpus
     from policykit.index.alignment.evidence import Evidence
     from policykit.index.alignment.profile import Profile
+    from policykit.index.alignment.repeats import Sentences
     from policykit.index.alignment.weighed import Topic, Weighed
     from policykit.model import Clause, Policy, Requirement
 
@@ -351,19 +352,26 @@ def links(corpus: Corpus, requirements: Iterable[Requirement] = ()) -> Iterator[
     yield from same_indicator(requirements, {policy.id: policy.level for policy in corpus.policies})
 
 
-def shown_links(corpus: Corpus, jobs: int = 1, memory: Memory | None = None) -> Iterator[Link]:
+def shown_links(
+    corpus: Corpus,
+    jobs: int = 1,
+    memory: Memory | None = None,
+    read: Callable[[Policy], Sentences] = sentences_of,
+) -> Iterator[Link]:
     """Those of `links` that a reader is shown; of the many others nothing is worked out but that they are unlikely.
 
-    For `jobs` see `Alignment.links`, for `memory` `Alignment`.
+    For `jobs` see `Alignment.links`, for `memory` `Alignment`, for `read` `repeats`.
     """
     alignment = alignment_of(corpus)
     alignment.memory = alignment.memory if memory is None else memory
     found = alignment.links(settings().shown - ROUNDED, jobs, named=True)
-    return filter(is_shown, _with_repeats(corpus, found))
+    return filter(is_shown, _with_repeats(corpus, found, read))
 
 
-def _with_repeats(corpus: Corpus, found: Iterable[Link]) -> Iterator[Link]:
-    again = list(repeats(corpus))
+def _with_repeats(
+    corpus: Corpus, found: Iterable[Link], read: Callable[[Policy], Sentences] = sentences_of
+) -> Iterator[Link]:
+    again = list(repeats(corpus, read))
     reprinted = {(link.a, link.b) for link in again if link.score >= REPRINT}
     for link in found:
         if (link.a, link.b) not in reprinted:
