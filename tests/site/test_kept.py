@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from policykit.base.codes import Code
+from policykit.base.diagnostics import PolicykitError
 from policykit.base.yamlfile import read
 from policykit.corpus import Corpus
 from policykit.index.alignment import Alignment
@@ -15,7 +19,7 @@ from policykit.index.lexicon import Lexicon
 from policykit.model import Policy
 from policykit.scaffold import new_project
 from policykit.site import kept as module
-from policykit.site.kept import Kept
+from policykit.site.kept import Folders, Kept
 from policykit.site.postings import units_of
 from policykit.specs.ledger import found_in
 from policykit.text.quantities.tables import learn, learnt
@@ -66,6 +70,71 @@ def ask(root: Path, engine: str = "code") -> None:
     assert kept.units(policy, lexicon) == units_of(policy, lexicon)
 
 
+def read_again(root: Path, engine: str = "code") -> list[str]:
+    """The folders that are read anew when the corpus is loaded; what is given is what would be read."""
+    again: list[str] = []
+
+    class Noting(Executor):
+        def map(self, fn: Any, folders: Any) -> Any:  # type: ignore[override]  # of what executors do this is asked alone
+            again.extend(folder.name for folder in folders)
+            return map(fn, folders)
+
+    executor = Folders(Kept(root, root / "kept", engine), Noting())
+    assert Corpus.load(root, executor=executor).policies == Corpus.load(root).policies
+    return again
+
+
+def _cut_off(root: Path) -> None:
+    for file in (root / "kept").iterdir():
+        file.write_bytes(file.read_bytes()[:-9])
+
+
+def _other(root: Path) -> None:
+    folder = root / "policy_texts" / "two"
+    folder.mkdir()
+    put(folder)
+
+
+def _version(root: Path) -> None:
+    folder = root / "policy_texts" / "one"
+    (folder / "versions").mkdir()
+    (folder / "versions" / "2019-04-02.txt").write_text(TEXT, "utf-8", newline="")
+    of = sha256(TEXT.encode()).hexdigest()
+    listed = f"versions:\n- {{date: 2019-04-02, file: 2019-04-02.txt, sha256: {of}}}\n"
+    with (folder / "policy.yml").open("a", encoding="utf-8") as card:
+        card.write(listed)
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        (lambda _: None, []),
+        (lambda root: put(root / "policy_texts" / "one", TEXT.replace("7张", "8张")), ["one"]),
+        (lambda root: put(root / "policy_texts" / "one", title="关于另一件事的意见"), ["one"]),
+        (_version, ["one"]),
+        (_other, ["two"]),
+        (_cut_off, ["one"]),
+    ],
+    ids=["nothing", "the text", "the card", "an earlier text", "another policy", "a file that was cut off"],
+)
+def test_a_folder_is_read_again_when_a_file_in_it_changed(
+    knowledge_base: Path, change: Callable[[Path], None], again: list[str]
+) -> None:
+    assert read_again(knowledge_base) == ["one"]
+    change(knowledge_base)
+    assert read_again(knowledge_base) == again
+    assert read_again(knowledge_base) == []
+    assert sorted(read_again(knowledge_base, "other code")) == sorted({"one", *again})
+
+
+def test_a_folder_that_cannot_be_read_is_told_each_time(knowledge_base: Path) -> None:
+    (knowledge_base / "policy_texts" / "one" / "source.txt").write_text("别的", "utf-8")
+    for _ in range(2):
+        with pytest.raises(PolicykitError) as error:
+            Corpus.load(knowledge_base, executor=Folders(Kept(knowledge_base, knowledge_base / "kept")))
+        assert [one.code for one in error.value.diagnostics] == [Code.CHANGED_SOURCE]
+
+
 def test_it_is_worked_out_once(knowledge_base: Path, worked: list[str]) -> None:
     ask(knowledge_base)
     ask(knowledge_base)
@@ -89,11 +158,6 @@ def _lexicon(root: Path) -> None:
 
 def _words(_: Path) -> None:
     learn({"张床位"}, ())
-
-
-def _cut_off(root: Path) -> None:
-    for file in (root / "kept").iterdir():
-        file.write_bytes(file.read_bytes()[:-9])
 
 
 @pytest.mark.parametrize(

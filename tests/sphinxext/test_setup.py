@@ -15,6 +15,7 @@ from policykit.corpus import Corpus
 from policykit.site import WEB, junit
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
+from policykit.site.kept import Kept
 from policykit.site.links import policy_docname
 from policykit.specs import Specs
 from policykit.sphinxext import hooks, navigation
@@ -141,7 +142,7 @@ def test_many_policies_are_read_by_copies_as_by_one_process(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hooks, "_WORTH_COPIES", 5)
-    found = _corpus(corpus.root, 2)
+    found = _corpus(corpus.root, 2, Kept(corpus.root))
     assert [each.id for each in found.policies] == [each.id for each in corpus.policies]
     assert found.clauses == corpus.clauses
 

@@ -10,22 +10,25 @@ import hashlib
 import os
 import pickle
 import zlib
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from policykit.corpus.folder import Files
 from policykit.index.passages import Passages, passages_of
+from policykit.model import Policy
 from policykit.site.postings import Units, units_of
 from policykit.specs.ledger import found_in
 from policykit.text.quantities.tables import learnt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from policykit.corpus.folder import Result
     from policykit.index.lexicon import Lexicon
-    from policykit.model import Policy
     from policykit.specs.ledger import Found
 
-__all__ = ["Kept", "Links"]
+__all__ = ["Folders", "Kept", "Links"]
 
 _T = TypeVar("_T")
 _QUICKLY = 1
@@ -43,6 +46,24 @@ class Kept:
         self._root = root
         self._folder = folder
         self._engine = engine
+        self._folders: dict[Path, str] = {}
+        """Names of what was kept of folders, as their files were when they were looked at."""
+
+    def policy(self, folder: Path) -> Policy | None:
+        """What was read of a policy's folder, while its files are what they were."""
+        digest = hashlib.sha256(f"{self._engine}\n{folder.name}".encode())
+        files = Files.on_disk(folder)
+        for name in sorted(files.names):
+            if (folder / name).is_file():
+                data = (folder / name).read_bytes()
+                digest.update(f"\n{name}\n{len(data)}\n".encode() + data)
+        self._folders[folder] = f"policy-{digest.hexdigest()}"
+        kept: Policy | None = self.get(self._folders[folder])
+        return kept
+
+    def keep(self, folder: Path, policy: Policy) -> None:
+        """Keep what was read of a folder whose policy had been asked for in vain."""
+        self.put(self._folders[folder], policy)
 
     def found(self, policy: Policy) -> tuple[Found, ...]:
         """The quantities of a policy, as the ledger is made of them."""
@@ -66,6 +87,7 @@ class Kept:
             return
         bases = (_words(), lexicon.digest, _measures(lexicon))
         wanted = {self.digest(basis, policy) for policy in policies for basis in bases}
+        wanted |= {name.rpartition("-")[2] for name in self._folders.values()}
         for file in self._folder.iterdir():
             if file.name.rpartition("-")[2] not in wanted:
                 file.unlink()
@@ -100,6 +122,27 @@ class Kept:
             kept = make()
             self.put(name, kept)
         return kept
+
+
+class Folders(Executor):
+    """Reads folders of policies for `Corpus.load`: those that changed since, and by `executor` where that is given."""
+
+    def __init__(self, kept: Kept, executor: Executor | None = None) -> None:
+        self._kept = kept
+        self._executor = executor
+
+    def map(  # type: ignore[override]  # of what executors do only this is asked
+        self, read: Callable[[Path], Result], folders: Iterable[Path]
+    ) -> Iterator[Result]:
+        """What is read of each folder, in their order."""
+        known = {folder: self._kept.policy(folder) for folder in folders}
+        rest = [folder for folder, policy in known.items() if policy is None]
+        made = iter(self._executor.map(read, rest) if self._executor else map(read, rest))
+        for folder, policy in known.items():
+            result = policy or next(made)
+            if policy is None and isinstance(result, Policy):
+                self._kept.keep(folder, result)
+            yield result
 
 
 class Links:

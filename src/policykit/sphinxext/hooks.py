@@ -18,7 +18,7 @@ from policykit.site import WEB
 from policykit.site.content import Content, RequirementIndex
 from policykit.site.crossindex import CrossIndex
 from policykit.site.junit import Tests, read_junit
-from policykit.site.kept import Kept
+from policykit.site.kept import Folders, Kept
 from policykit.site.links import checks_docname, policy_docname, theme_docname
 from policykit.site.parts import part_docname
 from policykit.site.rendering import compiled
@@ -181,14 +181,14 @@ def _write_by_all(app: Sphinx, _: Builder) -> None:
 def _load(app: Sphinx) -> None:
     """Read the corpus and its specs, and make their pages documents of the project."""
     root = Path(app.srcdir, app.config.policykit_path or "..").resolve()
+    kept = Kept(root, Path(app.doctreedir, _KEPT), app.config.policykit_engine)
     try:
-        corpus = _corpus(root, app.parallel)
+        corpus = _corpus(root, app.parallel, kept)
         specs = Specs.load(corpus)
         collected = _collected(app.config, root, specs)
     except PolicykitError as error:
         # Not an ExtensionError: Jupyter Book would bury the message under its own traceback.
         raise SystemExit(str(error)) from error
-    kept = Kept(root, Path(app.doctreedir, _KEPT), app.config.policykit_engine)
     index = RequirementIndex(specs, _tests(app.config, root), kept)
     domain = PolicyDomain.of(app.env)
     domain.content = Content(corpus, index, CrossIndex(specs, app.parallel, kept), collected)
@@ -205,12 +205,12 @@ def _load(app: Sphinx) -> None:
     app.env.project = app.project
 
 
-def _corpus(root: Path, jobs: int) -> Corpus:
-    """The corpus, read side by side where that is worth the copies of the process."""
+def _corpus(root: Path, jobs: int, kept: Kept) -> Corpus:
+    """The corpus: what changed since it was read last, side by side where that is worth the copies of the process."""
     if jobs == 1 or len(list(root.glob(f"policy_texts/*/{CARD}"))) < _WORTH_COPIES:
-        return Corpus.load(root)
+        return Corpus.load(root, executor=Folders(kept))
     with ProcessPoolExecutor(jobs, get_context("fork"), end_with_parent) as pool:
-        return Corpus.load(root, executor=pool)
+        return Corpus.load(root, executor=Folders(kept, pool))
 
 
 def _collected(config: Config, root: Path, specs: Specs) -> tuple[Series, ...] | None:
