@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policykit.site.letters import Letters, bits, bucket, in_signs
+from policykit.site.letters import Letters, bits, buckets, in_signs
 from policykit.site.postings import Packed, Postings, Units, unpacked
 from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
 
@@ -20,11 +20,16 @@ from policykit.site.search import Shards, _file_of, _pairs, _spread, _texts
         ("a", 0xE40C292C),
         ("foobar", 0xBF9CF968),
         ("县", ((0x811C9DC5 ^ 0x53BF) * 0x01000193) % 2**32),
+        ("😀", ((((0x811C9DC5 ^ 0xD83D) * 0x01000193) % 2**32 ^ 0xDE00) * 0x01000193) % 2**32),
         ("a县", ((0xE40C292C ^ 0x53BF) * 0x01000193) % 2**32),
     ],
 )
 def test_a_feature_stands_in_the_file_that_a_browser_looks_for(text: str, number: int) -> None:
-    assert [bucket(text, count) for count in (2**32, 16, 1)] == [number, number % 16, 0]
+    assert [buckets([text, "b", text], count)[::2] for count in (2**32, 16, 1)] == [
+        [number, number],
+        [number % 16, number % 16],
+        [0, 0],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +155,7 @@ def test_things_are_spread_over_files_of_one_size(total: int, usual: int, files:
     made = _spread(things, usual, key=str, size=lambda _: 1)
     assert len(made) == files
     assert {name: value for part in made for name, value in part.items()} == things
-    assert all(bucket(name, files) == at for at, part in enumerate(made) for name in part)
+    assert all(buckets([*part], files) == [at] * len(part) for at, part in enumerate(made))
 
 
 def entry(path: str, text: str, *sections: str) -> Any:

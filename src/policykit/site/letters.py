@@ -6,20 +6,25 @@ What is written here `web/search/policykit-search-index.js` reads.
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["DIGITS", "Letters", "bits", "bucket", "in_signs"]
+    import numpy.typing as npt
+
+__all__ = ["DIGITS", "Letters", "bits", "buckets", "in_signs"]
 
 _SIGNS = "".join(chr(code) for code in range(1, 127) if chr(code) not in '\t\n\v\f\r\x1a"<\\')
 """All signs of ASCII that stand in a text of a script as they are, 117."""
 _GROUP = 6
 """So many bytes are seven signs: 256⁶ < 117⁷ < 2⁵³, so a browser's numbers hold them."""
+_UTF, _UNIT, _UNITS = "utf-16-le", "<u2", 1 << 16
+_HALVES = slice(0xD800, 0xE000)
+"""Units of which two are one character."""
 _ASCII = 128
 _SINGLE, _LEADS = 125, 2
 """So many letters are one byte, from 128 up; two bytes begin with one of the next, what is no letter with 255."""
@@ -39,45 +44,39 @@ class Letters:
 
     def __init__(self, table: str) -> None:
         self.table = table
-        self._codes = _Codes(
-            {ord(letter): chr(_ASCII + at) for at, letter in enumerate(table[:_SINGLE])}
-            | {
-                ord(letter): chr(_ASCII + _SINGLE + at // 256) + chr(at % 256)
-                for at, letter in enumerate(table[_SINGLE:])
-            }
-        )
+        codes = np.arange(_UNITS)
+        self._bytes = np.stack([np.full(_UNITS, _OTHER), codes >> 8, codes & 255], axis=1).astype(np.uint8)
+        self._sizes = np.full(_UNITS, self._bytes.shape[1])
+        self._bytes[:_ASCII, 0], self._sizes[:_ASCII] = codes[:_ASCII], 1
+        places = np.arange(len(table))
+        letters, is_single = _units(table), places < _SINGLE
+        further = places - _SINGLE
+        self._bytes[letters, 0] = np.where(is_single, _ASCII + places, _ASCII + _SINGLE + further // 256)
+        self._bytes[letters, 1] = further % 256
+        self._sizes[letters] = np.where(is_single, 1, 2)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Letters:
         """The letters that stand most often in some texts, of equals the first in Unicode."""
-        counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(text)
-        often = sorted(
-            (-count, letter) for letter, count in counts.items() if _ASCII <= ord(letter) < 1 << 16
-        )
-        return cls("".join(letter for _, letter in often[: _SINGLE + 256 * _LEADS]))
+        counts = np.bincount(_units("".join(texts)), minlength=_UNITS)
+        counts[:_ASCII] = counts[_HALVES] = 0
+        often = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+        return cls("".join(map(chr, often[: _SINGLE + 256 * _LEADS].tolist())))
 
     def coded(self, text: str) -> bytes:
         """A text in bytes: ASCII and the commonest letters in one, others in two; what is no letter in three."""
-        return text.translate(self._codes).encode("latin-1")
+        units = _units(text)
+        found = self._bytes[units]
+        return found[np.arange(found.shape[1]) < self._sizes[units, np.newaxis]].tobytes()
 
     def compressed(self, text: str) -> str:
         """A text as zlib makes it short, in signs: a browser unpacks it, and sees by a checksum whether it is whole."""
         return in_signs(zlib.compress(self.coded(text), 9))
 
 
-class _Codes(dict[int, str]):
-    """The bytes of a letter, each as a character; ASCII is itself, and what has none is written in UTF-16."""
-
-    def __missing__(self, code: int) -> str:
-        if code < _ASCII:
-            found = chr(code)
-        else:
-            halves = chr(code).encode("utf-16-be").decode("latin-1")
-            found = "".join(f"{chr(_OTHER)}{halves[at : at + 2]}" for at in range(0, len(halves), 2))
-        self[code] = found
-        return found
+def _units(text: str) -> npt.NDArray[np.uint16]:
+    """A text in UTF-16, as JavaScript sees it."""
+    return np.frombuffer(text.encode(_UTF), dtype=_UNIT)
 
 
 def in_signs(data: bytes) -> str:
@@ -117,14 +116,19 @@ def bits(flags: Iterable[bool]) -> str:
     return "".join(DIGITS[number] for number in numbers)
 
 
-def bucket(text: str, count: int) -> int:
-    """Which of `count` files holds a feature: FNV-1a over UTF-16 units, as JavaScript sees a string.
+def buckets(texts: Sequence[str], count: int) -> list[int]:
+    """Which of `count` files holds each feature: FNV-1a over UTF-16 units, as JavaScript sees a string.
 
-    >>> bucket("g县域", 16), bucket("w县域", 16)
-    (12, 12)
+    >>> buckets(["g县域", "w县域"], 16)
+    [12, 12]
     """
-    number = _BASIS
-    coded = text.encode("utf-16-le")
-    for at in range(0, len(coded), 2):
-        number = ((number ^ int.from_bytes(coded[at : at + 2], "little")) * _PRIME) & 0xFFFFFFFF
-    return number % count
+    coded = [text.encode(_UTF) for text in texts]
+    by_size: defaultdict[int, list[int]] = defaultdict(list)
+    for at, text in enumerate(coded):
+        by_size[len(text)].append(at)
+    numbers = np.full(len(texts), _BASIS, dtype=np.uint64)
+    for places in by_size.values():
+        units = np.frombuffer(b"".join(coded[at] for at in places), dtype=_UNIT).reshape(len(places), -1)
+        for column in units.T:
+            numbers[places] = ((numbers[places] ^ column) * np.uint64(_PRIME)) & np.uint64(0xFFFFFFFF)
+    return [int(number) % count for number in numbers]

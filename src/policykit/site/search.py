@@ -18,7 +18,7 @@ from policykit.base.resources import load
 from policykit.index.search.features import WEIGHTS, Topics, entries
 from policykit.index.search.names import Names
 from policykit.index.search.pinyin import Readings
-from policykit.site.letters import Letters, bits, bucket
+from policykit.site.letters import Letters, bits, buckets
 from policykit.site.policyrows import by_column, policy_rows, usual_page
 from policykit.site.postings import Postings, units_of
 from policykit.text.cite import pinpoint
@@ -296,8 +296,9 @@ def _spread(
     total = sum(map(size, things))
     count = max(1, min(total // usual, 2 * isqrt(total)))
     files: list[dict[str, object]] = [{} for _ in range(count)]
-    for name in sorted(things):
-        files[bucket(key(name), count)][name] = things[name]
+    names = sorted(things)
+    for name, file in zip(names, buckets([*map(key, names)], count), strict=True):
+        files[file][name] = things[name]
     return files
 
 

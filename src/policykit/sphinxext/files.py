@@ -206,6 +206,7 @@ def begin_search(app: Sphinx, _: BuildEnvironment) -> None:
     """Have the search index written while the cross-index is made, of which it needs nothing."""
     if _has_copies(app):
         _shards(app)  # what is wrong with the lexicon is said by this process
+        content_of(app.env).corpus.standings.repeals_of("")  # found once, and not by each process
         _begin(app, _write_search)
 
 
