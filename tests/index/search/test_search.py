@@ -60,6 +60,21 @@ def found(corpus: Corpus, query: str, **filters: object) -> list[str]:
         pytest.param("电子病厉", "guiyang-2024-36/2/3/12", id="typing error in a word of four"),
         pytest.param("电子病历应用水平要达到几级？", "guiyang-2024-36/2/3/12", id="question"),
         pytest.param("关于全面推进紧密型县域医疗卫生共同体建设的指导意见", "nhc-2023-41/p1", id="title"),
+        pytest.param(
+            "村卫生室的网底怎么兜", "shexian-2025/1/3/2", id="a character that only a question is beside"
+        ),
+        pytest.param(
+            "公卫科要不要单独设", "nhc-2023-reform-h2/5/16", id="a character beside another name of a word"
+        ),
+        pytest.param(
+            "乡镇卫生院要派几个主治医师",
+            "shexian-2025/1/1/4",
+            id="characters that link and say how are no word",
+        ),
+        pytest.param(
+            "全科医生工资跟谁看齐", "nhc-2023-reform-h2/6/20", id="a word of no clause beside two of some"
+        ),
+        pytest.param("二连浩特牵头医院是哪家", "erenhot-2021/3/2", id="哪家 asks"),
         pytest.param("二连浩特 急慢分治", "erenhot-2021/3/10", id="place"),
     ],
 )
@@ -125,6 +140,25 @@ def test_words_that_ask_change_nothing(corpus: Corpus, said: str, asked: list[st
 )
 def test_everyday_words_find_what_they_mean(corpus: Corpus, everyday: str, clause: str) -> None:
     assert clause in found(corpus, everyday, limit=10)
+
+
+@pytest.mark.parametrize(
+    ("query", "character", "beside", "needed"),
+    [
+        ("村卫生室的网底怎么兜", "兜", (), False),  # what asks is no neighbour
+        ("网底兜牢了没有兜", "兜", (), False),
+        ("公卫科要不要单独设", "科", ("卫科", "生科"), True),  # 公共卫生科 is 公卫科
+        ("公卫科要不要单独设", "设", ("独设",), False),
+        ("科", "科", (), True),  # alone it is what is asked
+        ("设", "设", (), True),
+    ],
+)
+def test_a_single_character_is_held_beside_its_neighbours(
+    index: Index, query: str, character: str, beside: tuple[str, ...], *, needed: bool
+) -> None:
+    asked = index.understood(query, (), date(2026, 7, 1))
+    concept = next(one for one in asked.concepts if one.word == character)
+    assert (concept.beside, concept.needed) == (beside, needed)
 
 
 def test_a_query_is_about_the_measure_that_its_words_name(index: Index) -> None:

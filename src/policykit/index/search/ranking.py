@@ -126,6 +126,7 @@ class Ranking:
         """
         weighed = [(self._value(concept), concept) for concept in concepts]
         rare = [max(1, rarity(held.count, self._size) * concept.weight // ONE) for held, concept in weighed]
+        rare = _capped(rare, weighed)
         total, matched, said = self._sums(weighed, rare)
         whole = sum(rare) or 1
         named = self._add_topic(total, matched, *topic) if topic else self._flags()
@@ -359,6 +360,14 @@ class Ranking:
             whole += weight
             shares[units] += weight
         return shares * ONE // whole
+
+
+def _capped(rare: Sequence[int], weighed: Sequence[tuple[Held, Concept]]) -> list[int]:
+    """The weights, with no word that stands in no clause above those that do: a clause with all others is near."""
+    pairs = [*zip(rare, weighed, strict=True)]
+    told = [weight for weight, (held, concept) in pairs if held.known and len(concept.word) > 1]
+    most = max(told or rare, default=0)
+    return [weight if held.known else min(weight, most) for weight, (held, _) in pairs]
 
 
 def _columns(rows: Iterable[tuple[int, int]] | Numbers) -> tuple[Numbers, Numbers]:

@@ -78,21 +78,30 @@ class Vocabulary:
         """The words of a piece of a query, marks left out; characters of no word that stand together are one."""
         return [word for run in runs(piece) for word in self._cut(run)]
 
-    def _beside(self, run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The words of a run; with a single character beside others the pairs that it makes with its neighbours."""
-        words = self._cut(run)
-        for at, word in enumerate(words):
-            pairs = []
-            if len(word) == 1 and not word.isascii() and len(words) > 1:
-                pairs += [words[at - 1][-1] + word] if at else []
-                pairs += [word + words[at + 1][0]] if at + 1 < len(words) else []
-            yield word, tuple(pairs)
+    def _beside(self, run: str) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+        """The words of a run; with a single character among others the pairs that it makes with its neighbours.
 
-    def concept(self, word: str, beside: tuple[str, ...] = ()) -> Concept:
-        """A word with its weight, its other names and the words within it."""
+        Under whichever of their names, but with none that only asks or links: 兜 in 怎么兜 stands by itself.
+        """
+        words = self._cut(run)
+        names = [
+            [] if word in self.silent else [word, *(other for other, _ in self.others(word))]
+            for word in words
+        ]
+        for at, word in enumerate(words):
+            if len(word) > 1 or word.isascii() or len(words) == 1:
+                yield word, None
+                continue
+            before, behind = names[at - 1] if at else [], names[at + 1] if at + 1 < len(words) else []
+            pairs = [*(name[-1] + word for name in before), *(word + name[0] for name in behind)]
+            yield word, tuple(dict.fromkeys(pairs))
+
+    def concept(self, word: str, beside: tuple[str, ...] | None = None) -> Concept:
+        """A word with its weight, its other names and the words within it; `beside` is given among others."""
         weight = self._weight(word)
         if len(word) == 1 and not word.isascii():
-            return Concept(word, weight, needed=not beside or word not in self._light, beside=beside)
+            needed = beside is None or word not in self._light
+            return Concept(word, weight, needed=needed, beside=beside or ())
         loose = len(word) > 1 and not self.frequency(word) and not re.match("[0-9a-z]", word)
         if loose and self._begins(word):
             return Concept(word, weight, (), (), fragment=True)
@@ -141,11 +150,17 @@ class Vocabulary:
         return len(word) == 1 and not word.isascii() and (word not in self.silent or word in self._joining)
 
     def _known_parts(self, text: str) -> Iterator[str]:
-        """Characters of no word, cut where no clause has them side by side, if nothing is left alone by it."""
+        """Characters of no word, cut where no clause has them side by side, if nothing is left alone by it.
+
+        What only links or says how is alone where no clause has any of it so: 要派, 能进.
+        """
         cuts = [at for at in range(1, len(text)) if not self.count(f"s{text[at - 1 : at + 1]}")]
         bounds = [0, *cuts, len(text)]
         parts = [text[start:end] for start, end in pairwise(bounds)]
-        yield from parts if all(len(part) > 1 for part in parts) else [text]
+        says_how = len(parts) == len(text) and all(
+            char in self._joining or char in self._light for char in text
+        )
+        yield from parts if says_how or all(len(part) > 1 for part in parts) else [text]
 
     def _begins(self, text: str) -> bool:
         """Whether a word of the collection begins with these characters: it is being typed."""

@@ -121,9 +121,13 @@ policykitSearchModules.ranking = (() => {
     rank(query, concepts, phrase, topic, without) {
       const { size, weights, index } = this;
       const weighed = concepts.map((concept) => this.value(concept));
-      const rare = weighed.map(({ count }, at) =>
+      const rarest = weighed.map(({ count }, at) =>
         Math.max(1, div(rarity(count, size, weights) * concepts[at].weight, ONE)),
       );
+      // No word that stands in no clause weighs more than those that do: a clause with all others is near.
+      const told = rarest.filter((_, at) => weighed[at].any && Array.from(concepts[at].word).length > 1);
+      const most = Math.max(...(told.length ? told : rarest));
+      const rare = rarest.map((weight, at) => (weighed[at].any ? weight : Math.min(weight, most)));
       const { total, held, lacking, missing } = this.sums(concepts, weighed, rare);
       const whole = rare.reduce((sum, one) => sum + one, 0) || 1;
       const named = topic ? this.addTopic(total, held, ...topic) : new Set();

@@ -165,6 +165,7 @@ policykitSearchModules.words = (() => {
     }
 
     // Characters of no word, cut where no clause has them side by side, if nothing is left alone by it.
+    // What only links or says how is alone where no clause has any of it so.
     /**
      * @param {string} text
      * @returns {string[]}
@@ -176,7 +177,10 @@ policykitSearchModules.words = (() => {
         if (this.index.count(`s${chars[at]}${char}`)) parts[parts.length - 1] += char;
         else parts.push(char);
       });
-      return parts.every((part) => charsOf(part).length > 1) ? parts : [text];
+      const { joining, light } = this.index;
+      const says = chars.every((char) => joining.has(char) || light.has(char));
+      const apart = says && parts.length === chars.length;
+      return apart || parts.every((part) => charsOf(part).length > 1) ? parts : [text];
     }
 
     // The words of a query without its 文号, those that ask and link too.
@@ -188,21 +192,28 @@ policykitSearchModules.words = (() => {
       return query.pieces.flatMap((piece) => this.cut(piece));
     }
 
-    // The words of a run; with a single character beside others the pairs that it makes with its neighbours.
+    // The words of a run; with a single character among others the pairs that it makes with its neighbours,
+    // under whichever of their names, but with none that only asks or links.
     /**
      * @param {string} run
-     * @returns {[string, string[]][]}
+     * @returns {[string, string[] | null][]}
      */
     withPairs(run) {
       const words = this.cut(run);
+      const names = words.map((word) =>
+        this.index.silent.has(word) ? [] : [word, ...this.others(word).map(([other]) => other)],
+      );
       return words.map((word, at) => {
-        /** @type {string[]} */
-        const beside = [];
-        if (charsOf(word).length === 1 && !/^[\x00-\x7f]$/.test(word) && words.length > 1) {
-          if (at) beside.push(Array.from(words[at - 1]).at(-1) + word);
-          if (at + 1 < words.length) beside.push(word + Array.from(words[at + 1])[0]);
-        }
-        return [word, beside];
+        if (charsOf(word).length > 1 || /^[\x00-\x7f]$/.test(word) || words.length === 1) return [word, null];
+        const before = names[at - 1] ?? [];
+        const behind = names[at + 1] ?? [];
+        return [
+          word,
+          unique([
+            ...before.map((name) => Array.from(name).at(-1) + word),
+            ...behind.map((name) => word + Array.from(name)[0]),
+          ]),
+        ];
       });
     }
 
@@ -216,14 +227,18 @@ policykitSearchModules.words = (() => {
 
     /**
      * @param {string} word
-     * @param {string[]} [beside]
+     * @param {string[] | null} [beside]
      * @returns {Concept}
      */
-    concept(word, beside = []) {
+    concept(word, beside = null) {
       const weight = this.weight(word);
       const length = charsOf(word).length;
       if (length === 1 && !/^[\x00-\x7f]$/.test(word))
-        return { ...plain(word, weight), beside, needed: !beside.length || !this.index.light.has(word) };
+        return {
+          ...plain(word, weight),
+          beside: beside ?? [],
+          needed: !beside || !this.index.light.has(word),
+        };
       const loose = length > 1 && !this.frequency(word) && !/^[0-9a-z]/.test(word);
       if (loose && this.begins(word)) return { ...plain(word, weight), fragment: true };
       return {
