@@ -198,6 +198,11 @@ def test_a_title_outside_the_article_is_written_above_it(head: str) -> None:
     assert lines(page) == ["某市关于做好签约服务工作的通知", *WORDS]
 
 
+def test_what_a_page_is_part_of_is_not_its_title() -> None:
+    page = f"<html><head><title>政策文件_某市人民政府网</title></head><body>{MENU}<div>{ARTICLE}</div></body></html>"
+    assert lines(page) == WORDS
+
+
 @pytest.mark.parametrize(
     ("begins", "kind"),
     [("<html><!-- 正文 -->", "html"), ("<!-- saved --><html>", "html"), ("说明<!-- 正文 --><html>", "text")],

@@ -48,6 +48,8 @@ _STOP = re.compile("[。；：;，]")
 _LINKED = 0.5
 """A list of which more is links is a menu."""
 _FEW = 4
+_SHORTEST_TITLE = 8
+"""What a page calls itself in fewer characters is a part of the portal: 政策文件, 通知公告."""
 _MAX_TITLE = 120
 _MOST_SPANNED = 1000
 
@@ -129,7 +131,8 @@ def _page_title(root: Element) -> str:
     if len(headings) == 1:
         return headings[0]
     words = next((str(each.text_content()).strip() for each in root.iter("title")), "")
-    return re.split(r"\s*[-_|–—]+\s*(?=[^-_|]*(?:网|政府|门户|委|局|部)[^-_|]*$)", words)[0].strip()
+    named = re.split(r"\s*[-_|–—]+\s*(?=[^-_|]*(?:网|政府|门户|委|局|部)[^-_|]*$)", words)[0].strip()
+    return named if len(named) >= _SHORTEST_TITLE else ""
 
 
 def _prune(root: Element) -> None:

@@ -227,9 +227,9 @@ def _is_cut(block: Block) -> bool:
 
 
 def _continues(line: Block) -> bool:
-    return (
-        bool(_HAN_START.match(line.folded)) and line.is_sentence and line.marker is None and not line.is_row
-    )
+    """Whether a line goes on with what was cut before it; the last line of an addressee ends with a colon."""
+    runs_on = line.is_sentence or line.folded[-1] == ":"
+    return bool(_HAN_START.match(line.folded)) and runs_on and line.marker is None and not line.is_row
 
 
 def _columns(source: str, start: int, end: int) -> int:

@@ -103,10 +103,9 @@ def _mark_pages(blocks: Sequence[Block], roles: Roles) -> None:
         step = int(blocks[other].folded) - int(blocks[one].folded)
         if 0 < step <= _MAX_SKIPPED and blocks[other].start - blocks[one].end >= _PAGE_CHARACTERS * step:
             roles[one] = roles[other] = Assigned(Role.FURNITURE)
-    figures = [
-        BARE.fullmatch(block.folded) and role is None for block, role in zip(blocks, roles, strict=True)
-    ]
-    lines = ["" if figure else block.folded for block, figure in zip(blocks, figures, strict=True)]
+    # A number that is no page's is a figure: beside it a word may stand as often as it likes.
+    figures = {index for index in numbers if roles[index] is None}
+    lines = ["" if index in figures else block.folded for index, block in enumerate(blocks)]
     for index in running_heads(lines):
         if may_head(blocks[index]):
             roles[index] = Assigned(Role.FURNITURE)
@@ -221,6 +220,7 @@ def _head_role(block: Block, below: Assigned | None, *, is_title: bool, names: s
         (is_addressee, Role.ADDRESSEE),
     )
     role = next((role for shape, role in shapes if shape(folded)), Role.FURNITURE)
+    role = Role.ADDRESSEE if below == Assigned(Role.ADDRESSEE) and folded[-1] in ",、" else role
     if role is not Role.FURNITURE:
         return Assigned(role)
     if below == Assigned(Role.DATE) and is_organ(folded):
