@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import chdir
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,11 +22,15 @@ from typer.testing import CliRunner, Result
 
 from policykit import cli
 from policykit.base.clock import today
+from policykit.base.diagnostics import PolicykitError
+from policykit.base.drivers import Engine
 from policykit.cli import app
 from policykit.cli.app import console
 from policykit.cli.changes import tell
+from policykit.cli.data import day_of, period_of
 from policykit.cli.search import _marked
 from policykit.corpus.drift import Change, Drift
+from policykit.figures import dataset
 from policykit.indicators import registry
 from policykit.interchange.release.folder import CATALOGUE
 from policykit.model import Clause, Level, Role, Span
@@ -239,6 +244,90 @@ def test_figures_are_checked_and_the_exit_code_is_the_verdict(small: Path) -> No
     assert check("--division", "341022").exit_code != 1
     # Without a day it is judged today, when the end of 2026 need not be over.
     assert run("check", "数据.csv", cwd=small).stdout.count(f"检查日期 {today().isoformat()}") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ((), {"engine": Engine.POLARS, "as_of": None, "jobs": None, "address": None}),
+        (
+            ("--engine", "dask", "--as-of", "2027-01-01", "--jobs", "3", "--scheduler", "tcp://a:1"),
+            {"engine": Engine.DASK, "as_of": date(2027, 1, 1), "jobs": 3, "address": "tcp://a:1"},
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("failed", "unverified", "unused", "code", "more"),
+    [
+        (0, {}, (), 0, []),
+        (2, {}, ("甲", "乙"), 1, ["没有用到的列：甲、乙"]),
+        (2, {"x/1": "改过"}, (), 2, ["规则未核对 1 条，没有用来判定；逐条见 summary.json"]),
+    ],
+)
+def test_a_folder_is_judged_as_the_options_say(  # noqa: PLR0913, PLR0917 - a row of each of two tables
+    small: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: tuple[str, ...],
+    asked: dict[str, object],
+    failed: int,
+    unverified: dict[str, str],
+    unused: tuple[str, ...],
+    code: int,
+    more: list[str],
+) -> None:
+    called: list[tuple[tuple[Path, ...], dict[str, object]]] = []
+    verdicts = {"a": {"met": 1200, "not_met": failed}, "b": {"met": 34}}
+
+    def judge(*places: Path, **options: object) -> dataset.Judged:
+        called.append((places, options))
+        return dataset.Judged(places[1], 1234, verdicts, failed, unverified, unused)
+
+    monkeypatch.setattr(dataset, "check_dataset", judge)
+    (small / "data").mkdir()
+    ended = run("check", "data", "-o", "out", *given, cwd=small)
+    assert ended.exit_code == code
+    ((places, options),) = called
+    assert [small / place for place in places] == [small / "data", small / "out", small]
+    assert callable(options.pop("progress"))
+    assert options == asked
+    counts = "达标 1,234" + (f"，未达标 {failed}" if failed else "")
+    assert ended.stdout.splitlines() == [
+        f"1,234 行，按 2 条要求判定：{counts}",
+        *more,
+        "判定已写入 out（不适用的只计数）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "day"),
+    [
+        (None, None, None),
+        ("2025-12-31", None, date(2025, 12, 31)),
+        ("2025-12-31", 2020, date(2025, 12, 31)),  # the day that is said goes before the year
+        (None, 2020, date(2020, 12, 31)),
+    ],
+)
+def test_the_day_of_a_check(written: str | None, year: int | None, day: date | None) -> None:
+    assert day_of(written, year) == day
+
+
+@pytest.mark.parametrize("written", ["2025-13-01", "昨天", ""])
+def test_a_day_that_is_none_is_refused(written: str) -> None:
+    with pytest.raises(PolicykitError) as refused:
+        day_of(written)
+    assert written in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_period"),
+    [("2026", True), ("2026H1", True), ("2026Q4", True), ("2026-03", True), ("2026H3", False), ("2026-13", False), ("今年", False)],
+)  # fmt: skip  # a row a line
+def test_a_period_that_is_none_is_refused(written: str, *, is_period: bool) -> None:
+    if is_period:
+        assert period_of(written).year == 2026
+    else:
+        with pytest.raises(PolicykitError):
+            period_of(written)
 
 
 def test_a_workbook_is_made_put_together_and_reported(small: Path) -> None:
