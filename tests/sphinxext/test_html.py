@@ -248,12 +248,14 @@ def written(writer: Any, monkeypatch: pytest.MonkeyPatch, *, room: int, each: in
     monkeypatch.setattr(html, "rendered", lambda _, given, *__: "x" * given["few"] * each)
     page = own.policy_text("", ids=["p"])
     views = [own.site_view(view="crossindex/clause", at=at) for at in (1, 3)]
-    page += [*views, own.site_view(view="card", at=2)]
+    # A heading stands in the outline too: twice the three bytes of 题, and a part of its own.
+    page += [*views, own.site_view(view="card", at=2), nodes.section("", nodes.title("", "题"), ids=["s"])]
     writer.body = ["文", "x" * 8 * each, "card", "x" * 8 * each]
     writer.section_level = 1
     writer.builder = SimpleNamespace(env=None, current_docname="list")
-    # 文 has three bytes and </section> with its line end eleven; the page is one part.
-    monkeypatch.setattr(html, "_MOST", 3 + len("card") + 11 + _AROUND + _PART + room)
+    # 文 has three bytes and </section> with its line end eleven.
+    fixed = 3 + len("card") + 11 + 2 * 3 + _AROUND + 2 * _PART
+    monkeypatch.setattr(html, "_MOST", fixed + room)
     _close_policy(writer, page)
     return list(writer.body)
 
@@ -449,6 +451,14 @@ def test_requirements_and_indicators_are_found_by_name(
     assert targets[name] == Target(
         theme_docname(indicator.theme), indicator_anchor(indicator), indicator.label, "indicator"
     )
+
+
+@pytest.mark.parametrize("kind", [PolicyDomain, CheckDomain])
+def test_each_kind_of_thing_has_a_role_of_its_name(kind: type[SiteDomain]) -> None:
+    assert set(kind.roles) == set(kind.object_types)
+    for name, thing in kind.object_types.items():
+        assert thing.roles == (name,)
+        assert not str(thing.lname).isascii(), "what a reader sees is Chinese"
 
 
 def test_documents_are_told_by_the_beginning_of_their_views() -> None:
