@@ -11,12 +11,13 @@ from tests.specs.conftest import made_policy
 from tests.text.judged_tables import policy_of
 
 from policykit.indicators import indicators, registry
-from policykit.model import Kind, Modality, Requirement, Span
+from policykit.model import Entity, Kind, Modality, Proposal, Requirement, Span
 from policykit.specs.binding import reference_of
 from policykit.specs.claims import claims
 from policykit.specs.double_entry import _base, differences, divisions_named
 from policykit.specs.figure import due_date, start_date
 from policykit.specs.format import TargetEntry
+from policykit.specs.naming import nearest_indicators
 from policykit.specs.reading import reading
 from policykit.specs.target import TargetError, target_of
 
@@ -148,3 +149,22 @@ def test_a_unit_has_a_size_and_a_base(unit: str, size: float, base: str) -> None
 )
 def test_which_divisions_below_one_a_text_names(text: str, division: str, named: tuple[str, ...]) -> None:
     assert divisions_named(text, division) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("拆除30处违建。", "拆除违建"),
+        ("至少拆除30处违建。", "拆除违建"),
+        ("拆除不少于30处的违建。", "拆除违建"),
+        ("拆除围挡后留有30处违建。", "违建"),
+        ("违建不超过30处。", "违建"),
+    ],
+)
+def test_a_figure_parts_a_verb_from_what_it_is_done_to(text: str, named: str) -> None:
+    policy = made_policy(text, title="")
+    clause = policy.clauses[0]
+    read = reading(policy, clause)
+    known = tuple(Proposal(name, "处", Entity.COUNTY).indicator for name in ("违建", "拆除违建"))
+    (figure,) = (one.span for one in read.quantities)
+    assert nearest_indicators(read, clause.span, figure, known, known).names == {named}

@@ -49,7 +49,10 @@ def _called(statement: Statement, name: str, text: str) -> tuple[str, str]:
         return _covered(statement, name, text)
     if statement.of is not None:
         label = f"{statement.of.cut(text)}{name}"
-        return label, label if statement.within is None else statement.of.cut(text)
+        is_next = statement.of.end in {quantity.span.start, quantity.figure.start}
+        is_act = is_next and statement.name is not None and statement.name.start >= quantity.span.end
+        # 培训200名医生 is parted by its figure, 二级医院不少于90张 goes on with what stands before
+        return label, label if is_act or statement.within is None else statement.of.cut(text)
     if statement.label_end:
         label = f"{name}{statement.label_end}"
         return words()[_wording(quantity)].format(label) if quantity.dimension == "time" else label, name

@@ -13,6 +13,7 @@ from policykit.drafting.shared import (
     Member,
     built_before,
     head_of,
+    act_of,
     is_group,
     is_shared,
     led_by,
@@ -128,9 +129,7 @@ class Namer:
         if quantity.dimension == "time" and quantity.kind is QuantityKind.NUMBER:
             return [self._term(quantity, names, before)]
         if after is not None:
-            is_trend = quantity.kind is QuantityKind.TREND
-            named = split(text, after, self.naming) if is_trend else [after]
-            return [Statement(quantity, name) for name in named]
+            return self._behind(quantity, after)
         bounded = self._bounded(quantity, names)
         if names and not bounded:
             return [Statement(quantity, names[0])]
@@ -148,6 +147,14 @@ class Namer:
         was = last.of.cut(self.text) if last.of is not None else done[0] if done else ""
         if verb is None or done is None or was in {verb[0], ""} or done.end() == name.end:
             return None
+    def _behind(self, quantity: Quantity, after: Span) -> list[Statement]:
+        """A quantity with what stands behind it: of things there already with what is done to them (拆除30处 违建)."""
+        if quantity.kind is QuantityKind.TREND:
+            return [Statement(quantity, name) for name in split(self.text, after, self.naming)]
+        verb = act_of(self.text, quantity)
+        within = None if verb is None else Span(verb.start, after.end)
+        return [Statement(quantity, after, of=verb, within=within)]
+
         within = Span(verb.start(), quantity.span.end)
         thing = Span(done.end(), name.end)
         return Statement(quantity, thing, of=Span(*verb.span()), within=within, is_carried=True)

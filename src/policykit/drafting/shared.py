@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Member",
+    "act_of",
     "apart",
     "behind_group",
     "behind_other",
@@ -161,6 +162,26 @@ def built_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Sp
         return None
     match = _BUILDS.search(before.cut(text))
     return None if match is None else trimmed(text, Span(before.start + match.start(1), before.end), found)
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    builds = load("quantities")["builds"]
+    return re.compile(f"(?:{alternatives([*builds['acts'], *builds['near_acts']])})$")
+
+
+def act_of(text: str, quantity: Quantity) -> Span | None:
+    """What is done to things that are there already, directly before their count: 拆除 30处违建.
+
+    >>> from policykit.text.quantities import find
+    >>> text = "年内至少培训200名医生"
+    >>> act_of(text, find(text)[-1]).cut(text)
+    '培训'
+    """
+    begin = part(text, quantity.figure).start
+    found = (_acts().search(text[:end], begin) for end in (quantity.figure.start, quantity.span.start))
+    verb = next(filter(None, found), None)
+    return None if verb is None else Span(*verb.span())
 
 
 def head_of(text: str, quantity: Quantity, found: Sequence[Quantity]) -> Span | None:

@@ -50,16 +50,17 @@ def nearest_indicators(
 ) -> NearestIndicators:
     """The indicators that stand nearest to `figure`.
 
-    Across it, before it or behind it in the quote; else before the quote in the clause, if the quote names
-    no indicator of any unit. A longer name hides the shorter ones inside it; names joined by 和 or 、 count
-    together. `known` are the indicators that could be meant: those of the same unit.
+    On both sides of it (拆除30处违建), across it, before it or behind it in the quote; else before the quote in the
+    clause, if the quote names no indicator of any unit. A longer name hides the shorter ones inside it; names joined
+    by 和 or 、 count together. `known` are the indicators that could be meant: those of the same unit.
     """
     inside, at = reading.from_source(quote), reading.from_source(figure)
-    if shared := _shared(reading.text, at.start, known) or _of_each(reading.text, at.start, known):
+    shared = _shared(reading.text, at.start, known) or _of_each(reading.text, at.start, known)
+    if shared := shared or _parted(reading, inside, at, known):
         return shared
     text = reading.text[inside.start : inside.end]
-    own = _mentions(text, known)
     begin, end = at.start - inside.start, at.end - inside.start
+    own = _mentions(text, known)
     if across := [mention for mention in own if mention.start < end and mention.end > begin]:
         return _joined(text, across)
     if before := _outside([mention for mention in own if mention.end <= begin], text[:begin]):
@@ -70,6 +71,20 @@ def nearest_indicators(
         return NearestIndicators(frozenset(), text[others[0].start : others[0].end])
     text = reading.text[: inside.start]
     return _joined(text, list(reversed(_mentions(text, known))))
+
+
+def _parted(
+    reading: Reading, inside: Span, at: Span, known: tuple[Indicator, ...]
+) -> NearestIndicators | None:
+    """The indicators whose name a figure parts, with the verb before it and the thing behind: 拆除 30处 违建."""
+    figures = (one.figure for one, _ in reading.quantities if one.span == at)
+    for figure in (at, *figures):
+        before = reading.text[inside.start : figure.start]
+        whole = before + reading.text[figure.end : inside.end].removeprefix("的")
+        for mention in _mentions(whole, known):
+            if mention.start < len(before) < mention.end:
+                return NearestIndicators(mention.names, whole[mention.start : mention.end])
+    return None
 
 
 def _shared(text: str, at: int, known: tuple[Indicator, ...]) -> NearestIndicators | None:

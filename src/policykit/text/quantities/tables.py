@@ -162,8 +162,8 @@ def _tables(units: frozenset[str], names: frozenset[str]) -> Tables:
         suffix_ops=suffix_ops,
         cues=WordSet(cue_ops),
         cue_ops=cue_ops,
-        builds=WordSet(raw["builds"]["words"]),
-        near_builds=WordSet(raw["builds"]["near"]),
+        builds=WordSet([*raw["builds"]["words"], *raw["builds"]["acts"]]),
+        near_builds=WordSet([*raw["builds"]["near"], *raw["builds"]["near_acts"]]),
         stopwords=WordSet(raw["stopwords"]),
         stopwords_before=WordSet(raw["stopwords_before"]),
         graded=re.compile(
