@@ -1286,6 +1286,58 @@ def test_what_is_finished_by_a_day(names: Names, text: str, targets: list[dict[s
             "水质抽检量达到每千人2批次，供水单位接到停水报告后应当在4小时内派员抢修。",
             [{"indicator": "每千人水质抽检量"}, {"indicator": "派员抢修时限", "bearer": ["供水单位"]}],
         ),
+        # What is done to things that are there already is of their name: nobody wants 30处违建.
+        (
+            "拆除40处私搭乱建，至少轮训90名驾驶员，关停6家小砖厂，更新老旧锅炉12台，二级站床位不少于20张。",
+            [
+                {"indicator": "拆除私搭乱建", "quote": "拆除40处私搭乱建", "target": {"at_least": "40处"}},
+                {"indicator": "轮训驾驶员", "quote": "至少轮训90名驾驶员"},
+                {"indicator": "关停小砖厂", "target": {"at_least": "6家"}},
+                {"indicator": "更新老旧锅炉"},
+                {"indicator": "二级站床位"},
+            ],
+        ),
+        # Several that each do it so often, and a list of whom each gets what is named behind the last.
+        (
+            "镇级每季度、村级每月、网格每周巡检一次。乡镇每月、村每半月开展一次清查。",
+            [
+                {"indicator": "巡检", "target": {"at_least": "1次/季度"}, "population": "镇级"},
+                {"target": {"at_least": "1次/月"}, "population": "村级"},
+                {"target": {"at_least": "1次/周"}, "population": "网格"},
+                {"indicator": "清查", "target": {"at_least": "1次/月"}, "bearer": ["乡镇"]},
+                {"target": {"at_least": "1次/半月"}, "population": "村", "bearer": None},
+            ],
+        ),
+        (
+            "对初级、中级、高级护理员分别给予300元、500元、900元岗位奖励。对考评优秀的村奖励6万元。",
+            [
+                {"indicator": "岗位奖励", "target": {"equals": "300元"}},
+                {"indicator": "岗位奖励", "target": {"equals": "500元"}},
+                {"indicator": "岗位奖励", "target": {"equals": "900元"}},
+                {"indicator": "奖励", "target": {"equals": "6万元"}, "population": "考评优秀的村"},
+            ],
+        ),
+        # A rate goes by what its cap names, and a trend by the figure to which it is joined.
+        (
+            "按每户400元、最高不超过8万元补贴。科研投入不低于300万元，并逐年增长；开放课程90门以上且逐年增加。",
+            [
+                {"indicator": "补贴", "target": {"equals": "400元"}},
+                {"indicator": "补贴", "target": {"at_most": "8万元"}},
+                {"indicator": "科研投入", "target": {"at_least": "300万元"}},
+                {"indicator": "科研投入", "target": {"rising": True}},
+                {"indicator": "开放课程", "target": {"at_least": "90门"}},
+                {"indicator": "开放课程", "target": {"rising": True}},
+            ],
+        ),
+        # What is forbidden may be named in the part before; encouragement ends where something is capped or ordered.
+        (
+            "国家淘汰的机型，一律不得引进。鼓励社会办园，班额不超过28人。鼓励有条件的县建公园，各乡镇要建成不少于2个停车场。",
+            [
+                {"indicator": "班额", "modality": None},
+                {"indicator": "停车场", "modality": None, "bearer": ["各乡镇"]},
+                {"indicator": "引进国家淘汰的机型", "target": {"forbidden": True}},
+            ],
+        ),
     ],
 )
 def test_entries_that_share_words_say_each_its_own(
@@ -1439,6 +1491,7 @@ def test_a_year_of_a_plan_is_not_past(names: Names) -> None:
         ("主管部门可以在两年内不受理其申请。", "not-measurable"),
         ("展望2035年，形成现代水网体系。", "date"),
         ("逾期不改正的，处二千元以上一万元以下罚款。", "not-measurable"),
+        ("处违法所得百分之二十以上二倍以下罚款。", "not-measurable"),
     ],
 )
 def test_what_asks_nothing_is_set_aside(names: Names, text: str, reason: str) -> None:

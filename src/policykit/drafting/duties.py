@@ -58,6 +58,8 @@ def waived(read: Reading) -> Iterator[Span]:
 
 def compared(read: Reading) -> Iterator[Span]:
     """Parts of sentences that bound something by what has no figure: 不低于上年, 不得超过核定载客人数, 快于经济增速."""
+    for match in re.finditer(words()["bound_by_time"], read.text):
+        yield part(read.text, Span(*match.span()))
     for match in re.finditer(words()["bound_by"], read.text):
         inside = part(read.text, Span(*match.span()))
         is_case = read.text.endswith(("的", "时"), inside.start, inside.end)
@@ -180,7 +182,14 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
         if re.search(words()["not_forbidden"], text[: match.start()]):
             continue  # 法规未明令禁止
         of = _said_of(text, match) if unless is None else None if is_next else unless
-        is_told = of is not None or text.endswith("的,", 0, match.start())  # 不合格的,不得招生; 汛期 禁止采砂
+        label, topic = what, _topic(text, here, match) if unless is None else None
+        if topic is not None and re.fullmatch(words()["topic_verb"], what):
+            label, span = f"{what}{topic.cut(text)}", Span(topic.start, span.end)
+        elif topic is not None:
+            of = of or topic
+        is_told = (
+            topic is not None or of is not None or text.endswith("的,", 0, match.start())
+        )  # 不合格的,不得招生; 汛期 禁止采砂
         shortest = _BRIEFEST if is_told else _SHORTEST
         if re.match(words()["bounding"], what) or not shortest <= len(what) <= _LONGEST:
             continue
@@ -191,7 +200,15 @@ def _forbidden(read: Reading, asked: Sequence[Statement]) -> Iterator[Duty]:
             continue  # 三年内不得申报 is held open with its term
         if of is not None and unless is None and not any(of.overlaps(one.span) for one, _ in read.quantities):
             span = Span(of.start, span.end)  # a figure in it is no figure of what is forbidden
-        yield Duty(Comparator.FORBIDDEN, what, what, span, of)
+        yield Duty(Comparator.FORBIDDEN, label, label, span, of)
+
+
+def _topic(text: str, here: Span, match: re.Match[str]) -> Span | None:
+    """The things that are forbidden, in the part before: 国家禁止的品种, 一律不得引进."""
+    before = part_before(text, here)
+    topic = re.compile(words()["topic"]).fullmatch(text, *before) if before is not None else None
+    is_near = match.start() - here.start <= _LONGEST // 2
+    return trimmed(text, Span(*topic.span())) if topic is not None and is_near else None
 
 
 def _is_titled(text: str, match: re.Match[str], what: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policykit.base.resources import load
 from policykit.drafting.phrases import part, words
 from policykit.drafting.shared import grows, respectively
 from policykit.model import Comparator, QuantityKind, Span
@@ -52,6 +53,11 @@ def carried(
     # 完成搬迁320户、1150人
     is_same = is_same or (
         between == "、" and {last.quantity.dimension, quantity.dimension} <= {"count", "person"}
+    )
+    # 研发投入不低于500万元,并逐年增长
+    is_same = is_same or (
+        quantity.kind is QuantityKind.TREND
+        and re.fullmatch(load("quantities")["trends"]["going_on"], between) is not None
     )
     return last.name if is_same and not is_whole else None
 

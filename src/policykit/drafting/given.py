@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policykit.drafting.phrases import is_measure, part, trimmed, words
+from policykit.drafting.phrases import behind, is_measure, part, trimmed, words
 from policykit.drafting.shared import has_figure, part_before
 from policykit.drafting.statement import Statement
 from policykit.model import QuantityKind, Span
@@ -24,7 +24,8 @@ def given(
     """A figure of what is given: named by the part before, by the verb alone, or behind whom it is for."""
     if (before := _named_before(text, quantity, naming)) is not None:
         return Statement(quantity, before, within=Span(before.start, quantity.span.end))
-    if (here := _here(text, quantity)) is not None:
+    capped = None if names else _capped(text, quantity, naming)
+    if (here := _here(text, quantity) or capped) is not None:
         return here
     most = re.compile(words()["most_given"]).match(text, quantity.span.start)
     if not names and most is not None:
@@ -40,7 +41,12 @@ def given(
 
 def _here(text: str, quantity: Quantity) -> Statement | None:
     """A figure of what its own part gives to others, or names behind it: 良好的奖励30万元, 给予1000万元支持."""
-    opened = Span(part(text, quantity.span).start, quantity.figure.start)
+    inside = part(text, quantity.span)
+    opened = Span(inside.start, quantity.figure.start)
+    if (towards := re.compile(words()["whom_within"]).match(text, *opened)) is not None:
+        name = trimmed(text, Span(towards.end(), quantity.span.start))
+        if name is not None and re.search(words()["given_things"], name.cut(text)):
+            return Statement(quantity, name)  # 对考核优秀的村 奖励5万元
     if (own := re.compile(words()["given_within"]).fullmatch(text, *opened)) is not None:
         return Statement(quantity, Span(*own.span(2)), subject=own[1])
     ahead, given_as = words()["given_behind"]
@@ -70,6 +76,17 @@ def _named_before(text: str, quantity: Quantity, found: Sequence[Quantity]) -> S
         if match := re.compile(pattern).search(text, *before):
             return trimmed(text, Span(*match.span(1)), found)
     return None
+
+
+def _capped(text: str, quantity: Quantity, naming: Sequence[Quantity]) -> Statement | None:
+    """A rate of what is named behind its cap: 按每人300元、最高不超过10万元 补助."""
+    cap = next((one for one in naming if one.span.start > quantity.span.start), None)
+    if cap is None or cap.dimension != quantity.dimension or quantity.dimension != "money":
+        return None
+    if re.fullmatch("[、,]?[且但]?(?:最[高多])?", text[quantity.span.end : cap.span.start]) is None:
+        return None
+    name = behind(text, cap.span.end, naming)
+    return None if name is None else Statement(quantity, name, within=Span(quantity.span.start, name.end))
 
 
 def _funded(text: str, quantity: Quantity) -> Span | None:

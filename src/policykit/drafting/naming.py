@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policykit.drafting.earlier import carried, subject
 from policykit.drafting.given import given
+from policykit.drafting.often import Item, is_agent, is_repeated, listed_often
 from policykit.drafting.others import of_other
 from policykit.drafting.phrases import behind, done_in, is_measure, names_before, part, split, trimmed, words
 from policykit.drafting.shared import (
     Member,
+    act_of,
     built_before,
     head_of,
-    act_of,
     is_group,
     is_shared,
     led_by,
@@ -29,20 +31,10 @@ if TYPE_CHECKING:
 
     from policykit.model import Quantity
 
-__all__ = ["Namer", "is_repeated"]
+__all__ = ["Namer"]
 
 _SENTENCE = re.compile(r"[。;!?\n]")
 _ARTICLE = re.compile(r"一[个节次场堂轮批期届项份篇组](?=[\u3400-\u9fff]{2})")
-
-
-def is_repeated(quantity: Quantity) -> bool:
-    """Whether a figure counts how often something is done: 每季度通报一次."""
-    return quantity.unit == "次" and period_of(quantity.per or "") is not None
-
-
-def _is_agent(name: str) -> bool:
-    """Whether a name is of someone who acts, and not of what is done: 乡级河长, 县级; not 水厂自检."""
-    return re.search(words()["agents"], name) is not None
 
 
 class Namer:
@@ -53,6 +45,18 @@ class Namer:
 
     def named(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
         """A quantity with each name that it is the figure of."""
+        if (item := listed_often(self.text, quantity, self.found)) is not None:
+            return self._of_item(quantity, item, before)
+        return self._named(quantity, before)
+
+    def _of_item(self, quantity: Quantity, item: Item, before: Sequence[Statement]) -> list[Statement]:
+        """One of several that each do something so often (乡镇每月、村每半月开展一次排查): the last names what."""
+        if quantity is not item.counted and not item.is_once:
+            return [Statement(quantity, None)]  # 县级每季度、乡级每月不少于2次
+        told = self._named(item.counted, before)
+        return [replace(one, quantity=quantity, subject=item.who) for one in told]
+
+    def _named(self, quantity: Quantity, before: Sequence[Statement]) -> list[Statement]:
         text = self.text
         if (own := member(text, quantity, self.found)) is not None:
             return [self._of_list(quantity, own)]
@@ -85,8 +89,13 @@ class Namer:
         rates = [
             rated for one in self.found if inside.covers(one.span) and (rated := self._rated(one)) is not None
         ]
-        name = own.name or (rates[-1].name if rates else self._after(quantity))
-        return Statement(quantity, name, subject=own.subject, within=rates[-1].within if rates else None)
+        if own.name is not None or rates:
+            name = own.name or rates[-1].name
+            return Statement(quantity, name, subject=own.subject, within=rates[-1].within if rates else None)
+        alike = [one for one in self.found if inside.covers(one.span) and one.unit == quantity.unit]
+        name = self._after(quantity) or self._after(alike[-1])  # 分别给予500元、800元一次性奖励
+        within = None if name is None else Span(quantity.span.start, name.end)
+        return Statement(quantity, name, subject=own.subject, within=within)
 
     def _after(self, quantity: Quantity) -> Span | None:
         """The name behind a figure, without the article of what is done so often (每天安排 一节 体育课)."""
@@ -113,7 +122,7 @@ class Namer:
             return [Statement(quantity, names[0])]
         if names and is_repeated(quantity):
             who = self._who(quantity)  # 消防设施 每年检测一次
-            is_other = not _is_agent(who) and who != names[0].cut(text)
+            is_other = not is_agent(who) and who != names[0].cut(text)
             return [Statement(quantity, names[0], subject=who if is_other else "")]
         if names and all(is_measure(name.cut(text)) for name in names):
             return [Statement(quantity, name) for name in names]
@@ -138,6 +147,14 @@ class Namer:
             return [built]
         return [Statement(quantity, name, is_carried=True, subject=bounded if name else "")]
 
+    def _behind(self, quantity: Quantity, after: Span) -> list[Statement]:
+        """A quantity with what stands behind it: of things there already with what is done to them (拆除30处 违建)."""
+        if quantity.kind is QuantityKind.TREND:
+            return [Statement(quantity, name) for name in split(self.text, after, self.naming)]
+        verb = act_of(self.text, quantity)
+        within = None if verb is None else Span(verb.start, after.end)
+        return [Statement(quantity, after, of=verb, within=within)]
+
     def _built(self, quantity: Quantity, name: Span, last: Statement) -> Statement | None:
         """A figure of what else is done with the thing that the one before names: 新建农田3万亩,改造提升 1万亩."""
         builds = "|".join(sorted(words()["bare_builds"], key=len, reverse=True))
@@ -147,14 +164,6 @@ class Namer:
         was = last.of.cut(self.text) if last.of is not None else done[0] if done else ""
         if verb is None or done is None or was in {verb[0], ""} or done.end() == name.end:
             return None
-    def _behind(self, quantity: Quantity, after: Span) -> list[Statement]:
-        """A quantity with what stands behind it: of things there already with what is done to them (拆除30处 违建)."""
-        if quantity.kind is QuantityKind.TREND:
-            return [Statement(quantity, name) for name in split(self.text, after, self.naming)]
-        verb = act_of(self.text, quantity)
-        within = None if verb is None else Span(verb.start, after.end)
-        return [Statement(quantity, after, of=verb, within=within)]
-
         within = Span(verb.start(), quantity.span.end)
         thing = Span(done.end(), name.end)
         return Statement(quantity, thing, of=Span(*verb.span()), within=within, is_carried=True)
@@ -295,7 +304,7 @@ class Namer:
         if also is not None and self.text.startswith("的", rest.start) and is_measure(also.cut(self.text)):
             name = None  # 给予员工不超过10日的育儿假
         is_given = re.search(words()["set_aside"], self.text[: quantity.figure.start]) is not None
-        if is_given and name is not None and also is not None and _is_agent(name.cut(self.text)):
+        if is_given and name is not None and also is not None and is_agent(name.cut(self.text)):
             return Statement(quantity, also, subject=name.cut(self.text))  # 领导干部每月安排1天接待群众
         if name is None and also is None:
             return Statement(quantity, carried(self.text, quantity, self.found, before), is_carried=True)
@@ -325,7 +334,7 @@ class Namer:
         often = [at for at in often if at < names[-1].end]
         name = trimmed(self.text, Span(often[-1], names[-1].end), self.found) if often else names[0]
         if name is None and (act := self._before_often(quantity)) is not None:
-            return [] if _is_agent(act.cut(self.text)) else [act]
+            return [] if is_agent(act.cut(self.text)) else [act]
         return [name] if name is not None else []
 
     def _inside(self, quantity: Quantity) -> Span | None:
@@ -348,7 +357,7 @@ class Namer:
         if last is None or period_of(last.quantity.per or "") is None or last.name is None:
             return None
         if not is_repeated(quantity) and not (
-            last.subject and _is_agent(last.subject) and _is_agent(self._who(quantity))
+            last.subject and is_agent(last.subject) and is_agent(self._who(quantity))
         ):
             return None
         if _SENTENCE.search(self.text[last.quantity.span.end : quantity.span.start]):
@@ -359,7 +368,7 @@ class Namer:
         if (
             who
             and not is_case
-            and not _is_agent(who)
+            and not is_agent(who)
             and self._inside(quantity) is None
             and not self._after(quantity)
         ):

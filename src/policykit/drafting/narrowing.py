@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policykit.drafting.phrases import is_measure, part, trimmed, words
@@ -10,16 +11,25 @@ from policykit.drafting.shared import part_before
 from policykit.model import Comparator, QuantityKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policykit.model import Quantity
 
-__all__ = ["FIGURES", "later", "narrows", "whom"]
+__all__ = ["FIGURES", "halves", "later", "narrows", "whom"]
 
 FIGURES = frozenset({QuantityKind.NUMBER, QuantityKind.RELATIVE, QuantityKind.GRADE})
 _NOUN = re.compile("的[\u3400-\u9fff、()]{2,14}$")
 _WHERE = re.compile("[^,;。:\n]{0,60}的")
 """What ends a clause that says when: 签订1年以上 劳动合同的, 可…."""
+
+
+def halves(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The ends of ranges that are none of one unit, from the lower to the upper: 6个月至3年, 前90日至30日内."""
+    for first, last in pairwise(found):
+        is_number = first.kind is last.kind is QuantityKind.NUMBER and first.dimension == last.dimension
+        is_time = first.unit != last.unit or first.dimension == "time"
+        if is_number and is_time and text[first.span.end : last.span.start] in {"至", "到"}:
+            yield from (first, last)
 
 
 def later(text: str, found: Sequence[Quantity], at: int) -> list[Quantity]:

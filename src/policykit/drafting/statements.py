@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from policykit.base.resources import load
-from policykit.drafting.naming import Namer, is_repeated
-from policykit.drafting.narrowing import FIGURES, later, narrows
+from policykit.drafting.naming import Namer
+from policykit.drafting.narrowing import FIGURES, halves, later, narrows
+from policykit.drafting.often import is_repeated, listed_often
 from policykit.drafting.phrases import behind, is_measure, names_before, part, words
 from policykit.drafting.shared import is_group
 from policykit.drafting.statement import Statement
@@ -20,7 +21,7 @@ from policykit.text.heads import is_figure, is_part_of_year, kind_of, pattern
 from policykit.text.marker import marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from policykit.model import Quantity
     from policykit.model import Statement as Cell
@@ -61,7 +62,7 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
     asked: list[Statement] = []
     aside: list[Aside] = []
     held = Held(
-        [*(one for one in found if one.kind is QuantityKind.UNREAD), *_halves(read.text, found)],
+        [*(one for one in found if one.kind is QuantityKind.UNREAD), *halves(read.text, found)],
         [one for one in found if not is_report and reader.is_tenseless(one)],
     )
     for at, quantity in enumerate(found):
@@ -83,15 +84,6 @@ def statements(read: Reading, *, is_report: bool) -> tuple[list[Statement], list
         elif reader.asks(at):
             asked += reader.named(at, asked)
     return asked, aside, held
-
-
-def _halves(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The ends of ranges that are none of one unit, from the lower to the upper: 6个月至3年, 前90日至30日内."""
-    for first, last in pairwise(found):
-        is_number = first.kind is last.kind is QuantityKind.NUMBER and first.dimension == last.dimension
-        is_time = first.unit != last.unit or first.dimension == "time"
-        if is_number and is_time and text[first.span.end : last.span.start] in {"至", "到"}:
-            yield from (first, last)
 
 
 def unnumbered(read: Reading) -> Reading:
@@ -289,14 +281,16 @@ class _Reader:
     def _is_penal(self, quantity: Quantity) -> bool:
         """Whether a figure says how an offence is punished."""
         inside = part(self.text, quantity.span)
-        is_before = (
-            re.search(words()["penal_before"], self.text[inside.start : quantity.span.start]) is not None
-        )
-        is_after = re.match(words()["penal_after"], self.text[quantity.span.end : inside.end]) is not None
         before, behind = self.text[inside.start : quantity.span.start], self.text[quantity.span.end :]
+        rest = behind[: inside.end - quantity.span.end]
+        is_before = re.search(words()["penal_before"], before) is not None
+        is_after = re.match(words()["penal_after"], rest) is not None
         is_scored = quantity.dimension == "score" and re.search(words()["scored"], before)
         is_scored = is_scored or re.match(words()["scored_for"], behind)  # 每少1次扣1分
-        return is_after or bool(is_scored) or (is_before and quantity.dimension in {"money", "time"})
+        is_range = re.search(words()["penal_within"], before) and re.search(words()["penal_ends"], rest)
+        return (
+            is_after or bool(is_scored or is_range) or (is_before and quantity.dimension in {"money", "time"})
+        )
 
     def _is_computed(self, quantity: Quantity) -> bool:
         """Whether it stands in a formula: 出院人数/总人数×100%, 总床日数/平均医师人数/365."""
@@ -371,6 +365,8 @@ class _Reader:
             return False
         behind_it = [one for one in later(self.text, self.found, at) if one.hint is None]
         if quantity.kind is QuantityKind.FREQUENCY:
+            if listed_often(self.text, quantity, self.found) is not None:
+                return all(one.kind is not QuantityKind.NUMBER for one in behind_it[:1])
             return not any(one.kind in (QuantityKind.NUMBER, QuantityKind.DATE) for one in behind_it)
         if quantity.kind is QuantityKind.COVERAGE:
             return not any(one.kind in FIGURES and not self._parted(quantity, one) for one in behind_it)

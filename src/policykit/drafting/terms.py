@@ -9,6 +9,7 @@ from policykit.base.division import Division
 from policykit.base.resources import load
 from policykit.drafting.measures import BRACKETS
 from policykit.drafting.narrowing import whom
+from policykit.drafting.often import item_start
 from policykit.drafting.phrases import part, words
 from policykit.drafting.shared import whole_of
 from policykit.drafting.targets import TRENDS
@@ -86,7 +87,7 @@ def terms_of_duty(read: Reading, duty: Duty) -> dict[str, Any]:
 
 def _every(read: Reading, quantity: Quantity) -> dict[str, str]:
     """In each of which periods it must be reached: 每年安排不少于800万元; a count says it in its unit (次/年)."""
-    if quantity.unit == _COUNT or quantity.comparator in TRENDS:
+    if quantity.unit == _COUNT or quantity.kind is QuantityKind.FREQUENCY or quantity.comparator in TRENDS:
         return {}
     before = Span(part(read.text, quantity.span).start, quantity.span.start)
     often = [one for one, _ in read.quantities if one.kind is QuantityKind.FREQUENCY]
@@ -138,7 +139,8 @@ def bearer(text: str, span: Span, days: Sequence[Span] = ()) -> dict[str, Any]:
     """
     own = part(text, span)
     first = max((mark.end() for mark in _SENTENCE.finditer(text, 0, own.start)), default=0)
-    for start in dict.fromkeys((own.start, first)):
+    item = item_start(text, own.start, span.start)  # 乡镇每月、村 每半月: the township does it every month
+    for start in (item,) if item > own.start else dict.fromkeys((own.start, first)):
         place = text[_opened(text, days, start) :].lstrip()
         found = re.match(words()["bearer"], place) or re.match(words()["encouraged"], place)
         is_other = start != own.start and re.search(words()["actors"], text[own.start : span.start])

@@ -142,14 +142,15 @@ class Wants:
         if form is Comparator.RELATIVE and target_of_place is None:
             return "reference"
         measured = self._measured(read, statement, form, unit)
-        is_known = measured.proposal is None and measured.exact
+        is_known = statement.is_carried or (
+            measured.proposal is None and measured.exact
+        )  # 500个以上且逐年增加
         if quantity.kind is QuantityKind.TREND and not is_known and not _is_counted(measured.words):
             is_order = quantity.surface.endswith(tuple(load("quantities")["trends"]["ordering"]))
             return "unnamed" if is_order else Reason.NOT_MEASURABLE  # 编制只减不增
         wide = quotes(self.policy, read, around(statement, read)) if not statement.label else row(read)
-        if not statement.label and (near := around(statement, read, conditions=False)) != around(
-            statement, read
-        ):
+        near = around(statement, read, conditions=False)
+        if not statement.label and near != around(statement, read):
             wide = (wide[0], *quotes(self.policy, read, near)[:1], *wide[1:])
         claim = self._claim(read, quantity, wide, form, measured)
         if claim is None:
@@ -172,11 +173,9 @@ class Wants:
 
     def of_duty(self, read: Reading, duty: Duty) -> Wanted | str:
         """A duty, a prohibition or a mention as an entry to be."""
-        unit = {Comparator.BY_DATE: words()["day"], Comparator.NAMED: PERCENT}.get(
+        unit = {Comparator.BY_DATE: words()["day"], Comparator.NAMED: unit_of(duty.label) or PERCENT}.get(
             duty.form, words()["yes_no"]
         )
-        if duty.form is Comparator.NAMED:
-            unit = unit_of(duty.label) or PERCENT
         measured = self._named(read, duty.label, unit, duty.form, (duty.words,))
         found = quotes(self.policy, read, duty.span)
         claim = None

@@ -24,6 +24,8 @@ _BEFORE = 3
 _STOP = re.compile(r"[,;。:\n!?]")
 _OBJECT_WINDOW = 30
 _LONG_OBJECT_WINDOW = 60
+_JOINT = 2
+"""Characters that may join a trend to the figure before it."""
 _EACH = re.compile("每(?:人|户|名|家|床|个|亩|例|次|村|乡镇|县|单位|机构|学生|人口)$")
 """每人每年480元 says for whom, and not how often."""
 _EXHAUST = re.compile(r"应([一-鿿]{1,2})尽\1")
@@ -306,5 +308,7 @@ def _counts(text: str, after: int, word: str) -> bool:
 
 
 def _follows_figure(parse: Parse, begin: int) -> bool:
-    """…达到40%,以后逐年提高: the subject is the figure's."""
-    return parse.text[begin - 1 : begin] == "," and parse.number_before(begin - 1) is not None
+    """…达到40%,以后逐年提高; 500个以上且逐年增加; …,并逐年增长: the subject is the figure's."""
+    joint = re.search(tables().at("trends", "going_on"), parse.text[max(0, begin - _JOINT) : begin])
+    end = begin - len(joint[0]) if joint is not None else begin
+    return joint is not None and parse.number_before(end) is not None
