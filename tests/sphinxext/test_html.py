@@ -12,6 +12,7 @@ import pytest
 from docutils import frontend, nodes
 from docutils.utils import new_document
 from docutils.writers import html5_polyglot
+from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policykit import Corpus
@@ -37,6 +38,7 @@ from policykit.sphinxext.html import (
     _open_mark,
     _open_title,
     _open_words,
+    _view,
     _write_further,
 )
 
@@ -239,6 +241,50 @@ def test_a_long_list_goes_on_on_further_pages(
     assert all("甲&lt;乙" in title and str(at) in title for at, title in enumerate(titles, 2))
     assert {template for _, template in builder.written.values()} <= {"page.html"}
     assert sorted(tmp_path.iterdir()) == sorted(tmp_path / f"{name(at)}.html" for at in after)
+
+
+@pytest.mark.parametrize("form", ["html", "other"])
+@pytest.mark.parametrize("parts", [None, 2])
+def test_a_view_is_made_of_what_its_node_holds(
+    writer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, parts: int | None
+) -> None:
+    made: list[tuple[str, dict[str, Any], Any, Any]] = []
+    further: list[tuple[str, Any]] = []
+    pages = SimpleNamespace(count=parts) if parts else None
+
+    def part(view: str, given: dict[str, Any], content: Any, to: Any) -> tuple[str, Any]:
+        own_ones = {name: value for name, value in given.items() if name not in nodes.Element.list_attributes}
+        made.append((view, own_ones, content, to))
+        return "<p>shown</p>", pages
+
+    monkeypatch.setattr(html, "content_of", lambda env: ("content", env))
+    monkeypatch.setattr(html, "PageLinks", lambda _, docname: ("links", docname))
+    monkeypatch.setattr(html, "rendered_part", part)
+    monkeypatch.setattr(html, "_write_further", lambda _, view, __, pages: further.append((view, pages)))
+    site = Builder(tmp_path, "env")
+    writer.builder = site if form == "html" else SimpleNamespace(env="env", current_docname="list")
+    writer.builder.dlpath = "_downloads"
+    link = addnodes.download_reference("", "表.xlsx", filename="x/表.xlsx")
+    node = own.site_view("", link, view="terms", kind="x", ids=["here"])
+    writer.body = ["before"]
+    with pytest.raises(nodes.SkipNode):
+        _view(writer, node)
+    ((view, given, content, to),) = made
+    assert (view, content, to) == ("terms", ("content", "env"), ("links", "list"))
+    assert given == {
+        "view": "terms",
+        "kind": "x",
+        "anchor": "here",
+        "file": "表.xlsx",
+        "download": "_downloads/x/表.xlsx",
+        "page": "list",
+    }
+    assert (node["at"], writer.body) == (1, ["before", "<p>shown</p>"])
+    assert further == ([("terms", pages)] if parts and form == "html" else [])
+    # A view without an anchor or a file says nothing of either.
+    with pytest.raises(nodes.SkipNode):
+        _view(writer, own.site_view("", view="terms"))
+    assert made[1][1] == {"view": "terms", "page": "list"}
 
 
 def written(writer: Any, monkeypatch: pytest.MonkeyPatch, *, room: int, each: int = 100) -> list[str]:
