@@ -48,7 +48,7 @@ FACTS = {"level": ILL, "number": ILL, "issuers": [ILL], "division": ILL, "sha256
 CARD = {"policy": POLICY, "level": "county", "citation": ILL, "furniture": 3, "clauses": 2}
 TOOLS = {
     "anchor": "c-1",
-    "clause": ILL,
+    "lang": "zh-Hans",
     "place": ILL,
     "label": ILL,
     "cited": "",
@@ -118,8 +118,8 @@ GIVEN: dict[str, tuple[dict[str, Any], str]] = {
 
 
 def test_every_view_is_tried() -> None:
-    # The redline needs a policy of several texts, which has a test of its own.
-    assert {*GIVEN, "versions/redline"} == set(VIEWS)
+    # The redline needs a policy of several texts, the contents of pages a long one: each has a test of its own.
+    assert {*GIVEN, "versions/redline", "text-parts"} == set(VIEWS)
 
 
 @pytest.mark.parametrize("view", GIVEN)

@@ -22,7 +22,8 @@ from policykit.site.crossindex import CrossIndex
 from policykit.site.links import policy_docname
 from policykit.sphinxext import files, navigation
 from policykit.sphinxext.checkpages import _checks, _theme
-from policykit.sphinxext.document import _mute_responsible, mark_quotes, policy_tree
+from policykit.sphinxext.document import mark_quotes, policy_tree
+from policykit.sphinxext.hanging import _mute_responsible
 from policykit.sphinxext.nodes import (
     clause_node,
     clause_tools,

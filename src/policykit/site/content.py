@@ -12,7 +12,8 @@ from policykit.model import Requirement
 from policykit.site.junit import Tests
 from policykit.site.kept import Kept
 from policykit.site.links import checks_docname, policy_docname
-from policykit.site.parts import ALIKE, checks_parts, part_docname
+from policykit.site.parts import ALIKE, checks_parts, part_docname, whole_docname
+from policykit.site.textparts import TextParts
 from policykit.specs import dismissed_row, draft_row, ledger, requirement_row
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from policykit.base.diagnostics import Diagnostic
     from policykit.corpus import Corpus
     from policykit.figures.series import Series
-    from policykit.model import Dismissal, Draft, Indicator, Policy
+    from policykit.model import Clause, Dismissal, Draft, Indicator, Policy
     from policykit.site.crossindex import CrossIndex
     from policykit.site.junit import Outcome
     from policykit.site.links import Links
@@ -78,8 +79,25 @@ class Content:
         return {policy_docname(policy.id): policy for policy in self.corpus.policies}
 
     def policy_of_page(self, docname: str) -> Policy | None:
-        """The policy whose present text a page holds, found without a look at all of them."""
+        """The policy whose present text a page holds, or begins to, found without a look at all of them."""
         return self._pages.get(docname)
+
+    def clauses_of_page(self, docname: str) -> list[Clause] | None:
+        """The clauses of the present text of a policy that a page holds; of no other page any."""
+        first, at = whole_docname(docname)
+        policy = self._pages.get(first)
+        return None if policy is None else self.text_parts(policy).clauses(at)
+
+    def text_parts(self, policy: Policy) -> TextParts:
+        """The pages of a policy's text, or of an earlier one."""
+        if policy.id not in self._text_parts:
+            of_clause = self.requirements.of_clause
+            self._text_parts[policy.id] = TextParts(policy, lambda clause: len(of_clause(clause)))
+        return self._text_parts[policy.id]
+
+    @cached_property
+    def _text_parts(self) -> dict[str, TextParts]:
+        return {}
 
 
 def in_site_order(policies: Iterable[Policy]) -> list[Policy]:

@@ -44,9 +44,11 @@ def whole_docname(docname: str) -> tuple[str, int]:
 
     >>> whole_docname("checks/shexian-2025/2"), whole_docname("checks/shexian-2025")
     (('checks/shexian-2025', 1), ('checks/shexian-2025', 0))
+    >>> whole_docname("reference/library/specs")
+    ('reference/library/specs', 0)
     """
     first, _, number = docname.rpartition("/")
-    return (first, int(number) - 1) if "/" in first else (docname, 0)
+    return (first, int(number) - 1) if "/" in first and number.isdigit() else (docname, 0)
 
 
 def checks_parts(entries: Iterable[tuple[Checked, Sequence[str]]], size: int = _SIZE) -> list[list[Checked]]:

@@ -18,6 +18,7 @@ from policykit.site.county import county_view
 from policykit.site.selfcheck import collect_view, selfcheck_view
 from policykit.site.tablefiles import table_links
 from policykit.site.tasklist import task_files_view, tasks_view
+from policykit.site.versions import text_parts_view
 from policykit.site.years import years_view
 from policykit.text.normal import script_of, simplified
 
@@ -37,6 +38,7 @@ VIEWS: dict[str, View] = {
     "tasks/list": tasks_view,
     "tasks/files": task_files_view,
     "years": years_view,
+    "text-parts": text_parts_view,
 }
 """Template name → what it is given."""
 

@@ -35,21 +35,21 @@ def shown(docname: str, content: Content, links: Links) -> str:
 
 
 def _told(docname: str, content: Content, links: Links) -> Iterator[str]:
-    policy = content.policy_of_page(docname)
+    clauses, policy = content.clauses_of_page(docname), content.policy_of_page(docname)
+    for clause in clauses or ():
+        yield from _beside(clause, content)
+        around = neighbours(clause.id, LISTED, content, links)
+        if any(around["counted"].values()):
+            yield from _words(around)
     if policy is not None:
-        for clause in policy.clauses:
-            yield from _beside(clause, content)
-            around = neighbours(clause.id, LISTED, content, links)
-            if any(around["counted"].values()):
-                yield from _words(around)
         for citation in content.crossindex.citations_in(policy.id):  # they stand in what lies beside the page
             cited = content.corpus.policy(citation.policy) if citation.policy else None
             yield f"{citation} {work_uri(cited) if cited else ''}"
-    elif docname.startswith(THEMES):
+    elif clauses is None and docname.startswith(THEMES):
         for name, indicator in content.requirements.indicators.items():
             if theme_docname(indicator.theme) == docname:
                 yield from _words(VIEWS["crossindex/places"]({"indicator": name}, content, links))
-    else:
+    elif clauses is None:
         yield content.crossindex.inputs
 
 

@@ -1,4 +1,4 @@
-"""What pages say of the texts of a policy: which there are, from when each holds, and what changed between two."""
+"""What pages say of the texts of a policy: which there are, of which pages, and what changed between two."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING, Any
 from policykit.corpus.drift import Drift, compare
 from policykit.corpus.redline import redline
 from policykit.site.links import checks_docname, policy_docname
+from policykit.site.paging import Pages, cut
+from policykit.site.parts import part_docname
+from policykit.site.textparts import PAGE
 from policykit.site.wording import words
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policykit.corpus.drift import Change
     from policykit.model import Clause, Policy
     from policykit.site.content import Arguments, Content
     from policykit.site.links import Links
 
-__all__ = ["CHANGES", "redline_view", "title_of", "versions_of"]
+__all__ = ["CHANGES", "redline_view", "text_parts_view", "title_of", "versions_of"]
 
 CHANGES = "changes"
 """The anchor of a redline on the page of the older text."""
+_CHANGE, _PIECE = 320, 45
+"""Bytes of markup of a change, and of what is the same, gone or new in it."""
 
 
 def title_of(policy: Policy) -> str:
@@ -58,15 +65,33 @@ def redline_view(given: Arguments, content: Content, links: Links) -> dict[str, 
     new = texts[[text.id for text in texts].index(old.id) + 1]
     changes = compare(old, new)
     counts = Counter(change.kind for change in changes)
+    changed = [change for change in changes if change.kind is not Drift.UNCHANGED]
+    parts = _pages(changed, content.text_parts(old).size)
     return {
         "words": words("policies")["versions"],
         "day": new.version or new.dated or "",
         "uri": links.uri(policy_docname(new.id)),
         "counts": [(kind, counts[kind]) for kind in reversed(Drift) if counts[kind]],
-        "changes": [
-            _row(change, old, new, content, links) for change in changes if change.kind is not Drift.UNCHANGED
-        ],
+        "changes": [_row(change, old, new, content, links) for change in parts[given.get("part", 0)]],
+        "cut": Pages.of(parts, given, links, CHANGES, CHANGES),
     }
+
+
+def _pages(changed: Sequence[Change], beside: int) -> list[list[Change]]:
+    """What stands with a text of so many bytes, and on pages of its own: everything, where there is no room for all."""
+    weights = [_weight(change) for change in changed]
+    if beside + sum(weights) <= PAGE:
+        return [list(changed)]
+    weighed = list(zip(changed, weights, strict=True))
+    return [[], *([change for change, _ in part] for part in cut(weighed, PAGE, lambda each: each[1]))]
+
+
+def _weight(change: Change) -> int:
+    """About how many bytes a change takes."""
+    before, after = _written(change.old), _written(change.new)
+    pieces = redline(before, after) if not change.kind.harmless else ()
+    said = sum(_PIECE + len(piece.text.encode()) for piece in pieces) or len(after.encode())
+    return _CHANGE + said
 
 
 def _row(change: Change, old: Policy, new: Policy, content: Content, links: Links) -> dict[str, Any]:
@@ -97,3 +122,23 @@ def _place(clause: Clause | None, policy: Policy, links: Links) -> dict[str, str
     if clause is None:
         return None
     return {"label": pinpoint(clause.label, policy.script) or clause.path, "uri": links.to_clause(clause.id)}
+
+
+def text_parts_view(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
+    """The contents of a text that is cut; what is on which page, for addresses of when it was not."""
+    policy, said = content.corpus.policy(given["policy"]), words("policies")["text_parts"]
+    return {
+        "words": said,
+        "at": given["at"],
+        "pages": [
+            {
+                "uri": links.uri(part_docname(policy_docname(policy.id), at)),
+                "headings": page.headings,
+                "clauses": said["clauses"].format(first=page.clauses[0], last=page.clauses[1])
+                if page.clauses
+                else "",
+                "holds": page.holds,
+            }
+            for at, page in enumerate(content.text_parts(policy).pages)
+        ],
+    }

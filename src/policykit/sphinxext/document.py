@@ -14,18 +14,16 @@ from sphinx import addnodes
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.division import Division
 from policykit.model import Role, Script
-from policykit.site.links import clause_anchor
+from policykit.site.links import policy_docname
+from policykit.site.parts import whole_docname
 from policykit.site.versions import CHANGES, title_of
 from policykit.site.wording import words
 from policykit.sphinxext.domains import CheckDomain, PolicyDomain, content_of
+from policykit.sphinxext.hanging import hang
 from policykit.sphinxext.nodes import (
     apart,
     apart_caption,
-    clause_block,
     clause_node,
-    clause_section,
-    clause_title,
-    clause_tools,
     heading_title,
     policy_body,
     policy_text,
@@ -35,28 +33,24 @@ from policykit.sphinxext.nodes import (
     site_view,
 )
 from policykit.sphinxext.simplified import add_simplified
-from policykit.sphinxext.tables import hang_row, more_of
-from policykit.text.cite import cite, cite_policy, on_page, pinpoint
+from policykit.sphinxext.tables import more_of
+from policykit.text.cite import cite_policy
 from policykit.text.dictionary import cutter
 from policykit.text.layout import (
-    Line,
-    Opening,
     furniture_size,
     matter,
     openings,
     outlined,
-    set_clause,
-    text_lines,
 )
 from policykit.text.normal import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
-    from policykit.model import Clause, Part, Policy, Requirement, Span
+    from policykit.model import Clause, Policy, Requirement, Span
     from policykit.site.content import Content
     from policykit.text.dictionary import Cutter
     from policykit.text.layout import Matter
@@ -83,10 +77,11 @@ def policy_card(env: BuildEnvironment, policy_id: str) -> Path:
     return content_of(env).corpus.root / "policy_texts" / policy_id.partition("@")[0] / CARD
 
 
-def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
+def read_policy(env: BuildEnvironment, policy_id: str, at: int = 0) -> policy_text:
     """The page of a policy for the document being read, with its targets and dependencies noted.
 
-    Of its text nothing is made yet: see `fill`. Raises `PolicykitError` when there is no such policy.
+    Of its text nothing is made yet: see `fill`. Of one that is cut it is the page `at`. Raises `PolicykitError` when
+    there is no such policy.
     """
     content, docname = content_of(env), env.docname
     policy = content.corpus.policy(policy_id)
@@ -95,14 +90,19 @@ def read_policy(env: BuildEnvironment, policy_id: str) -> policy_text:
     for path in (source, card, spec):
         if path is not None:
             env.note_dependency(str(path))
-    root = _head(policy, source, env.srcdir)
+    is_cut = content.text_parts(policy).is_cut and whole_docname(docname)[0] == policy_docname(policy.id)
+    root = _further_head(policy, at) if at else _head(policy, source, env.srcdir)
     if policy.script is Script.TRADITIONAL:
         add_simplified(root)
-    root += policy_body(policy=policy.id, views=[_COUNTERPARTS] if policy.id == policy.base else [])
+    if is_cut:
+        root += site_view(view="text-parts", policy=policy.id, at=at)
+    views = [_COUNTERPARTS] if policy.id == policy.base else []
+    root += policy_body(policy=policy.id, views=views, at=at if is_cut else None)
     if env.app.parallel > 1 and policy.id == policy.base:
         work_out(content, policy)
     CheckDomain.of(env).note(docname, f"policy:{policy.id}")
-    PolicyDomain.of(env).note(policy.id, docname)
+    if not at:
+        PolicyDomain.of(env).note(policy.id, docname)
     return root
 
 
@@ -113,7 +113,8 @@ def fill(body: policy_body, content: Content) -> None:
     page that Sphinx reads holds an empty body, which is filled where the page is written.
     """
     policy = content.corpus.policy(body["policy"])
-    _add_text(body, policy)
+    at = body.get("at")
+    _add_text(body, policy, None if at is None else content.text_parts(policy).window(at))
     mark_quotes(body, policy, content.requirements.of_clause)
     if policy.script is Script.TRADITIONAL:
         add_simplified(body)
@@ -122,6 +123,7 @@ def fill(body: policy_body, content: Content) -> None:
             more_of(node).append(site_view(view=view, clause=node["clause"]))
     if (
         policy.id != policy.base
+        and not at
         and content.corpus.standings.texts(content.corpus.policy(policy.base))[-1][1] is not policy
     ):
         shown = site_view(view="versions/redline", policy=policy.id)
@@ -152,20 +154,37 @@ def policy_tree(policy: Policy, source: Path, srcdir: Path) -> policy_text:
 
 
 def _head(policy: Policy, source: Path, srcdir: Path) -> policy_text:
-    # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
-    root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
-    root["cited"] = cite_policy(policy)
-    root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
+    root = _root(policy)
     title = title_of(policy)
     root += policy_title(title, title, words=_title_words(title), simplified=[])
     root += _card(policy, "/" + os.path.relpath(source, srcdir).replace(os.sep, "/"))
     return root
 
 
-def _add_text(root: nodes.Element, policy: Policy) -> None:
+def _root(policy: Policy) -> policy_text:
+    # Nothing of a source is rewritten: straight quotes and double hyphens stay what they are.
+    root = policy_text(lang=policy.script.language, support_smartquotes=False, names=[])
+    root["cited"] = cite_policy(policy)
+    root["ids"] = [f"policy-{nodes.make_id(policy.id)}"]
+    return root
+
+
+def _further_head(policy: Policy, at: int) -> policy_text:
+    root = _root(policy)
+    title = words("policies")["paged"].format(title=title_of(policy), number=at + 1)
+    root += policy_title(title, title, words=_title_words(title), simplified=[])
+    return root
+
+
+def _add_text(root: nodes.Element, policy: Policy, window: tuple[int, int] | None = None) -> None:
+    """The whole text, or what begins in a window of its source; what stands beside it is before and behind all that."""
     before, after = matter(policy)
-    root += [_apart(piece, policy) for piece in before]
-    _hang(root, policy, [*outlined(policy, normative=True), *openings(policy)])
+    first, end = window or (0, len(policy.source) + 1)
+    if not first:
+        root += [_apart(piece, policy) for piece in before]
+    hang(root, policy, [*outlined(policy, normative=True), *openings(policy)], (first, end))
+    if end <= len(policy.source):
+        return
     taken = [opening.span for opening in openings(policy)]
     root += [_apart(one, policy, taken) for one in after if one.parts or any(one.loose_lines(policy, taken))]
 
@@ -212,100 +231,13 @@ def _card(policy: Policy, download: str) -> site_view:
     return card
 
 
-def _hang(root: nodes.Element, policy: Policy, parts: Iterable[Part | Line | Opening]) -> None:
-    """Hang headings, clauses and other lines below `root`, in the order of the source; an annex is a section."""
-    holders: dict[int, nodes.Element] = {}
-    frames: dict[str, nodes.Element] = {}
-    holder = top = root
-    for part in sorted(parts, key=lambda part: part.span):
-        if isinstance(part, Opening):
-            top = nodes.section("", heading_title(part.text, part.text), ids=[f"annex-{part.number}"])
-            root.append(top)
-            continue
-        if not isinstance(part, Line):
-            holder = holders.get(id(part.parent), top)
-            holders[id(part)] = holder
-        if isinstance(part, Line):
-            holder.append(nodes.paragraph(part.text, "", nodes.Text(part.text)))
-        elif (
-            part.clause is not None
-            and (table := policy.table(part.clause)) is not None
-            and (row := policy.row(part.clause)) is not None
-        ):
-            hang_row(holder, frames, table, row, _tools(part.clause, policy))
-        elif part.clause is not None:
-            holder.append(_clause(part.clause, policy))
-        else:
-            section = _section(part, policy)
-            holder.append(section)
-            holder = holders[id(part)] = section
-
-
-def _section(section: Part, policy: Policy) -> nodes.Element:
-    """A section with its heading; of a part whose first clause is its heading, a frame with none."""
-    ids = ["s-" + "-".join(section.path)]
-    heading = "".join(text_lines(section.span.cut(policy.source)))
-    if not heading:
-        return nodes.container(ids=ids)
-    return nodes.section("", heading_title(heading, heading), ids=ids)
-
-
-def _clause(clause: Clause, policy: Policy) -> nodes.Element:
-    paper = set_clause(clause, policy.source)
-    node: nodes.Element = clause_section() if paper.heading else clause_block(classes=["clause"])
-    node["ids"] = [clause_anchor(clause.path)]
-    node["clause"] = clause.id
-    tools = _tools(clause, policy)
-    title = clause_title("", "", *_numbered(paper.number), nodes.Text(paper.heading))
-    if paper.heading:
-        node["classes"] += ["clause", "run-in" if paper.run_in else "own-line"]
-        node += title
-    paragraphs = [nodes.paragraph("", "", nodes.Text(text)) for text in paper.paragraphs]
-    if paper.number and not paper.heading and paragraphs:
-        paragraphs[0][:0] = _numbered(paper.number)
-    if clause.responsible and paragraphs:
-        _mute_responsible(paragraphs[-1], clause.responsible)
-    node += paragraphs
-    last: nodes.Element = paragraphs[-1] if paragraphs else title
-    last.append(tools)
-    if paper.run_in:
-        node += nodes.container(classes=["clause-end"])
-    return node
-
-
-def _tools(clause: Clause, policy: Policy) -> clause_tools:
-    place = pinpoint(clause.label)
-    return clause_tools(
-        anchor=clause_anchor(clause.path),
-        clause=clause.id,
-        place=place,
-        label=words("policies")["copying"]["tools"]["link"].format(place=place),
-        cited=cite(clause, policy).removeprefix(cite_policy(policy)),
-        page=on_page(clause, policy),
-        # An interpretation has clauses of its own, which lead on to each other.
-        row="" if clause.role is Role.CLAUSE else clause.role.value,
-    )
-
-
-def _numbered(number: str) -> list[nodes.Node]:
-    return [nodes.inline(number, number, classes=["number"])] if number else []
-
-
-def _mute_responsible(paragraph: nodes.paragraph, responsible: Iterable[str]) -> None:
-    """Set the closing bracket that names the responsible departments apart from the sentence."""
-    text = paragraph[-1].astext()  # behind the number, where there is one
-    start = max(text.rfind("("), text.rfind("（"))
-    if start > 0 and any(name in text[start:] for name in responsible):
-        paragraph[-1:] = [nodes.Text(text[:start]), nodes.inline("", text[start:], classes=["responsible"])]
-
-
 def _apart(piece: Matter, policy: Policy, taken: Sequence[Span] = ()) -> nodes.Element:
     caption = words("policies")["apart"][piece.kind]
     mark = words("policies")["apart_mark"]
     node = apart(folded=piece.folded, classes=["apart", f"apart-{piece.kind}"])
     node += apart_caption("", f"{caption}（{mark}）", folded=piece.folded, caption=caption, mark=mark)
     inside = piece.parts
-    _hang(node, policy, [*inside, *piece.loose_lines(policy, [*taken, *(part.span for part in inside)])])
+    hang(node, policy, [*inside, *piece.loose_lines(policy, [*taken, *(part.span for part in inside)])])
     if not piece.in_outline:
         return node
     section = nodes.section(ids=[piece.kind])

@@ -18,9 +18,11 @@ from sphinx.util.nodes import make_refnode
 from policykit.site.links import (
     clause_anchor,
     indicator_anchor,
+    policy_docname,
     requirement_anchor,
     theme_docname,
 )
+from policykit.site.parts import part_docname
 from policykit.site.versions import title_of
 from policykit.text.cite import pinpoint
 
@@ -127,8 +129,15 @@ class PolicyDomain(SiteDomain):
     label = "政策文件"
     object_types = {"document": ObjType("政策文件", "document"), "clause": ObjType("条款", "clause")}
     roles = {"document": XRefRole(warn_dangling=True), "clause": XRefRole(warn_dangling=True)}
-    initial_data = {"documents": {}, "pages": {}, "lists": set(), "neighbours": {}, "standings": {}}
-    data_version = 5
+    initial_data = {
+        "documents": {},
+        "pages": {},
+        "lists": set(),
+        "neighbours": {},
+        "standings": {},
+        "cut": None,
+    }
+    data_version = 6
 
     content: Content
     process: int
@@ -145,11 +154,13 @@ class PolicyDomain(SiteDomain):
     def _all_targets(self) -> Iterator[tuple[str, Target]]:
         for policy_id, docname in self.data["pages"].items():
             policy = self.content.corpus.policy(policy_id)
+            parts = self.content.text_parts(policy) if docname == policy_docname(policy_id) else None
             anchor = f"policy-{nodes.make_id(policy.id)}"
             yield policy.id, Target(docname, anchor, title_of(policy), "document")
             for clause in policy.clauses:
                 title = f"{pinpoint(clause.label, policy.script)} {clause.heading}".strip()
-                yield clause.id, Target(docname, clause_anchor(clause.path), title, "clause")
+                page = part_docname(docname, parts.of_clause(clause)) if parts else docname
+                yield clause.id, Target(page, clause_anchor(clause.path), title, "clause")
 
     def note(self, policy_id: str, docname: str) -> None:
         """Remember where a policy with its clauses is shown; the first document that shows it has it."""

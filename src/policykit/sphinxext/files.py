@@ -113,7 +113,9 @@ def _write_beside(app: Sphinx, site: Path, content: Content) -> None:
             file.unlink()
     if app.config.html_baseurl:
         documents = app.env.found_docs
-        further = {file.stem for file in site.glob("*-*.html") if first_page(file.stem, documents)}
+        files = (*site.glob("*-*.html"), *Path(site, POLICIES).glob("*-*.html"))
+        names = (file.relative_to(site).as_posix().removesuffix(".html") for file in files)
+        further = {name for name in names if first_page(name, documents)}
         pages = [app.builder.get_target_uri(name) for name in sorted(documents | further)]
         _write(site / "sitemap.xml", sitemap(app.config.html_baseurl, pages))
     else:

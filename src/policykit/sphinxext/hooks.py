@@ -191,13 +191,15 @@ def _load(app: Sphinx) -> None:
         raise SystemExit(str(error)) from error
     index = RequirementIndex(specs, _tests(app.config, root), kept)
     domain = PolicyDomain.of(app.env)
-    domain.content = Content(corpus, index, CrossIndex(specs, app.parallel, kept), collected)
+    content = domain.content = Content(corpus, index, CrossIndex(specs, app.parallel, kept), collected)
     domain.process = os.getpid()
     themes_file = str(_PACKAGE / "site" / "words" / THEMES_FILE)
     made = {theme_docname(theme): themes_file for theme in index.themes}
     for policy in corpus.policies:
         card = str(policy_card(app.env, policy.id))
-        made |= {policy_docname(text.id): card for text in (*policy.versions, policy)}
+        for text in (*policy.versions, policy):
+            pages = range(len(content.text_parts(text).starts))
+            made |= {part_docname(policy_docname(text.id), at): card for at in pages}
         if index.path(policy.id) is not None:
             pages = range(len(index.checks_parts(policy.id)))
             made |= {part_docname(checks_docname(policy.id), at): card for at in pages}

@@ -32,7 +32,7 @@ _COUNTERPARTS = "crossindex/clause"
 _MOST = 500_000
 """Bytes of a page."""
 _AROUND, _PART = 28_000, 320
-"""Bytes of what stands around the text of a policy, and for each clause and section what names it there."""
+"""Bytes of what stands around the text of a policy, and for each section what names it there."""
 _FEWER = (8, 6, 5, 4, 3, 2, 1, 0)
 """So many counterparts of a kind are listed with a clause where all do not fit, the best ones."""
 
@@ -133,7 +133,7 @@ def _close_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     translator.depart_section(node)
     builder, body = translator.builder, translator.body
     titles = sum(2 * len(title.astext().encode()) for title in node.findall(nodes.title))
-    parts = sum(1 for each in node.findall(nodes.Element) if each["ids"])
+    parts = sum(1 for _ in node.findall(nodes.section))
     size = sum(len(piece.encode()) for piece in body) + _AROUND + _PART * parts + titles
     views = [each for each in node.findall(own.site_view) if each["view"] == _COUNTERPARTS]
     if size <= _MOST:

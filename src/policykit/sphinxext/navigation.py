@@ -65,12 +65,19 @@ def pages_to_read(
     """
     for name in removed:
         if name.startswith(_MADE) and hasattr(app.builder, "get_outfilename"):
-            # Sphinx forgets the document and leaves its page standing.
-            Path(app.builder.get_outfilename(name)).unlink(missing_ok=True)
+            _remove(Path(app.builder.get_outfilename(name)), name, env.found_docs)
     outdated = {name for name in CheckDomain.of(env).outdated() if name not in removed}
     if any(name.startswith(POLICIES) for name in added | changed | removed):
         outdated |= PolicyDomain.of(env).data["lists"]
     return sorted(outdated)
+
+
+def _remove(page: Path, name: str, there: set[str]) -> None:
+    """Sphinx forgets a document and leaves its page standing, and those on which a list of it goes on."""
+    page.unlink(missing_ok=True)
+    for further in page.parent.glob(f"{page.stem}-*{page.suffix}"):
+        if first_page(f"{name.rpartition('/')[0]}/{further.stem}", {*there, name}) == name:
+            further.unlink()
 
 
 def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -90,6 +97,9 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, checks["cut"] = checks["cut"], content.requirements.cut
     if before not in (None, checks["cut"]):
         outdated |= env.all_docs.keys()  # whatever leads to a requirement may lead elsewhere now
+    before, policies.data["cut"] = policies.data["cut"], _cut_texts(content)
+    if before not in (None, policies.data["cut"]):
+        outdated |= env.all_docs.keys()  # and to a clause
     before, standing = policies.data["standings"], _standings(content)
     policies.data["standings"] = standing
     outdated |= {name for name in standing if before.get(name, standing[name]) != standing[name]}
@@ -125,6 +135,12 @@ def _with_years(content: Content) -> dict[str, list[str]]:
     return found
 
 
+def _cut_texts(content: Content) -> dict[str, tuple[int, ...]]:
+    """Where the pages of each policy begin that has several."""
+    texts = (text for policy in content.corpus.policies for text in (*policy.versions, policy))
+    return {text.id: parts.starts for text in texts if (parts := content.text_parts(text)).is_cut}
+
+
 def _standings(content: Content) -> dict[str, str]:
     """What the page of each policy says of its being in force and of repeals: the text of others decides on it too."""
     standings = content.corpus.standings
@@ -154,17 +170,12 @@ def add_navigation(
             _lead_up(app, pagename, context, above, app.env.titles[pagename].astext())
         return
     around: list[_Neighbour | None]
+    docname, at = whole_docname(pagename)
     if pagename.startswith(POLICIES):
-        row = PolicyDomain.of(app.env).data["neighbours"].get(pagename, [None, None])
-        around = [_policy_neighbour(*each) if each else None for each in row]
-        parents = _above_policy(app, pagename.removeprefix(POLICIES))
+        around, parents = _around_text(app, docname, at), _above_text(app, docname, at)
     elif pagename.startswith(CHECKS):
-        docname, at = whole_docname(pagename)
         policy = docname.removeprefix(CHECKS)
-        around = _around_checks(app, policy, at)
-        parents = _above_checks(app, policy)
-        if at:
-            parents.append((docname, "", str(words("checks")["checks_here"])))
+        around, parents = _around_checks(app, policy, at), _above_checks(app, policy, at)
     else:
         around, parents = _around_theme(app, pagename), _listed(app, _INDICATORS)
     for side, neighbour in zip(("prev", "next"), around, strict=True):
@@ -226,6 +237,23 @@ def _policy_neighbour(docname: str, title: str, level: str, label: str) -> _Neig
     return _Neighbour(docname, filled("neighbour", title=title, level=level, label=label))
 
 
+def _around_text(app: Sphinx, docname: str, at: int) -> list[_Neighbour | None]:
+    """The page of a text before and behind, or the policy before and behind."""
+    content = content_of(app.env)
+    before, after = (
+        _policy_neighbour(*each) if each else None
+        for each in PolicyDomain.of(app.env).data["neighbours"].get(docname, [None, None])
+    )
+    pages = len(content.text_parts(content.corpus.policy(docname.removeprefix(POLICIES))).starts)
+    row = [before, *_numbered(docname, pages), after]
+    return [row[at], row[at + 2]]
+
+
+def _numbered(docname: str, pages: int) -> list[_Neighbour]:
+    """The pages of a document that is cut."""
+    return [_Neighbour(part_docname(docname, at), escape(_number(at))) for at in range(pages)]
+
+
 def _around_checks(app: Sphinx, policy: str, at: int) -> list[_Neighbour | None]:
     """The part before and behind, or the checks of the policy before and behind."""
     index = content_of(app.env).requirements
@@ -233,13 +261,7 @@ def _around_checks(app: Sphinx, policy: str, at: int) -> list[_Neighbour | None]
         _policy_neighbour(checks_docname(each.id), *_named(each)) if each else None
         for each in index.neighbours(policy)
     )
-    parts = range(len(index.checks_parts(policy)))
-    docname = checks_docname(policy)
-    row = [
-        before,
-        *(_Neighbour(part_docname(docname, part), escape(_number(part))) for part in parts),
-        after,
-    ]
+    row = [before, *_numbered(checks_docname(policy), len(index.checks_parts(policy))), after]
     return [row[at], row[at + 2]]
 
 
@@ -269,6 +291,12 @@ def _above_policy(app: Sphinx, policy: str) -> list[tuple[str, str, str]]:
     return above
 
 
-def _above_checks(app: Sphinx, policy: str) -> list[tuple[str, str, str]]:
+def _above_text(app: Sphinx, docname: str, at: int) -> list[tuple[str, str, str]]:
+    above = _above_policy(app, docname.removeprefix(POLICIES))
+    return [*above, (docname, "", app.env.titles[docname].astext())] if at else above
+
+
+def _above_checks(app: Sphinx, policy: str, at: int) -> list[tuple[str, str, str]]:
     found = PolicyDomain.of(app.env).targets.get(policy)
-    return [*_above_policy(app, policy), (found.docname, "", found.title)] if found else []
+    above = [*_above_policy(app, policy), (found.docname, "", found.title)] if found else []
+    return [*above, (checks_docname(policy), "", str(words("checks")["checks_here"]))] if at else above

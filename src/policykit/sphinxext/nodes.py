@@ -37,7 +37,10 @@ class policy_text(nodes.section):  # docutils names nodes so
 
 
 class policy_body(nodes.container):
-    """The text of `policy`, empty until its page is written; `views` are what each clause of it is followed by."""
+    """The text of `policy`, empty until its page is written; `views` are what each clause of it is followed by.
+
+    Of a text that is cut it is that of page `at`.
+    """
 
 
 class policy_title(nodes.title):

@@ -15,6 +15,7 @@ from sphinx.parsers import Parser
 from sphinx.project import Project
 
 from policykit.site.links import POLICIES
+from policykit.site.parts import whole_docname
 from policykit.sphinxext.checkpages import read_checks
 from policykit.sphinxext.document import CARD, read_policy
 
@@ -70,6 +71,7 @@ class PolicyParser(Parser):
         field = nodes.field("", nodes.field_name("", "orphan"), nodes.field_body())
         document += nodes.docinfo("", field)
         if self.env.docname.startswith(POLICIES):
-            document += read_policy(self.env, self.env.docname.removeprefix(POLICIES))
+            docname, at = whole_docname(self.env.docname)
+            document += read_policy(self.env, docname.removeprefix(POLICIES), at)
         else:
             document += read_checks(self.env)

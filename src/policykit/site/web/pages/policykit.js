@@ -56,11 +56,19 @@
   // What an address names may stand on a later part of a page that was cut since: links tell what they hold.
   /** @type {(anchor: string) => void} */
   const goOn = (anchor) => {
-    const place = ` ${anchor.replace(/^[ckrs]-/, "").replace(/--.*$/, "")}`;
-    const part = [...document.querySelectorAll("[aria-current] ~ a[data-holds]")].find((link) => {
-      const holds = ` ${link instanceof HTMLElement ? link.dataset.holds : ""} `;
-      return holds.includes(`${place} `) || holds.includes(`${place}-`);
-    });
+    const place = anchor.replace(/^[ckrs]-/, "").replace(/--.*$/, "");
+    // Of what is held the nearest to the place: it, what is above it, or the first that is below.
+    /** @type {(held: string) => number} */
+    const nearness = (held) =>
+      `${place}-`.startsWith(`${held}-`) ? held.length : held.startsWith(`${place}-`) ? 1 : 0;
+    /** @type {Element | undefined} */
+    let part;
+    let most = 0;
+    for (const link of document.querySelectorAll("a[data-holds]")) {
+      const held = link instanceof HTMLElement ? (link.dataset.holds ?? "").split(" ") : [];
+      const near = Math.max(...held.map(nearness));
+      if (near > most) [part, most] = [link, near];
+    }
     if (part instanceof HTMLAnchorElement) location.replace(`${part.href.replace(/#.*/, "")}#${anchor}`);
   };
   const openTarget = () => {
@@ -119,7 +127,7 @@
       button.type = "button";
       button.className = "clause-copy";
       button.dataset.cite = policy + (link.dataset.cite ?? place);
-      button.dataset.clause = link.title;
+      button.dataset.clause = tools.closest("[data-clause]")?.getAttribute("data-clause") ?? "";
       button.setAttribute(
         "aria-label",
         words.tools.copy.replace("{place}", () => place),
