@@ -150,3 +150,25 @@ def test_the_older_document_is_told_by_day_or_by_year(below: Any, above: Any, ol
 
 def test_a_document_without_a_day_is_named_by_its_year() -> None:
     assert (_dated(aged((2024, 5, 1))), _dated(aged(None, 2023))) == ("2024-05-01", "2023")
+
+
+@pytest.mark.parametrize(
+    ("binds", "reached"),
+    [
+        (("34",), ["a", "c"]),
+        (("52",), ["b", "c"]),
+        (("52", "34"), ["a", "b", "c"]),  # in the order of the corpus, each once
+        (("99",), []),
+        ((), ["b", "c"]),  # whoever is not named: those of the document's own division
+        (None, ["b", "c"]),
+    ],
+)
+def test_a_measure_reaches_the_policies_of_those_whom_it_binds(
+    binds: tuple[str, ...] | None, reached: list[str]
+) -> None:
+    a, b, c = (SimpleNamespace(id=name) for name in "abc")
+    made = CascadeIndex(SimpleNamespace(policies=[a, b, c]), ())  # type: ignore[arg-type]  # no more of a corpus is read
+    made.__dict__["_within"] = {"34": [a, c], "52": [b, c]}
+    rule = None if binds is None else SimpleNamespace(binds=binds)
+    upper: Any = SimpleNamespace(requirement=rule, division="52")
+    assert [each.id for each in made._reached(upper)] == reached  # noqa: SLF001 - each row of the cascade asks it

@@ -201,6 +201,13 @@ def test_a_blank_head_with_no_head_below_is_not_spanned() -> None:
     assert [column.header for column in table.columns] == [("指标",), ("2025年",), ()]
 
 
+@pytest.mark.parametrize("head", ["2025年　目标", "2025年 目标"])
+def test_a_head_over_several_columns_is_written_with_one_blank_over_each(head: str) -> None:
+    (table,) = tables(f"指标\t{head}\t\n\t全县\t全省\n就诊率\t90\t85\n签约率\t75\t70")
+    over = "2025年 目标"
+    assert [column.header for column in table.columns] == [("指标",), (over, "全县"), (over, "全省")]
+
+
 @pytest.mark.parametrize(
     ("cell", "kind"), [("县医院", ColumnKind.BEARER), ("间", ColumnKind.UNIT), ("", ColumnKind.UNIT)]
 )
