@@ -171,6 +171,28 @@ TABLES: dict[str, tuple[Table, Rows, list[str]]] = {
     # several rows of one unit
     "two sheets' worth of one county": ([[*YEAR, INSIDE, TOTAL], [*SHE, 2026, 83, None], [*SHE, 2026, None, 101]], BOTH[1:], []),
     "two names of one county": ([[*YEAR, INSIDE], [*SHE, 2026, 83], ["徽州歙县", "341021", 2025, 80]], [(2026, "", {IN: 83})], ["PK336"]),
+    # whose figures they are: what lies in a county is not the county
+    "hospitals beside a county": ([[*YEAR[::2], INSIDE, TOTAL], ["歙县人民医院", 2026, 95, 100], ["歙县", 2026, 83, 101]], BOTH[1:], ["PK332"]),
+    "one hospital alone": ([["机构名称", INSIDE, TOTAL], ["县人民医院", 95, 100]], [], ["PK332"]),
+    "a hospital that fills in a form": ([["填报单位：歙县人民医院"], ["指标", "单位", "2026年"], [INSIDE, "人次", 95]], [], ["PK332"]),
+    "a county of another name among several kinds": ([["单位名称", "年度", INSIDE, "业务收入（万元）"], ["黟县", 2026, 95, 3]], [], ["PK321"]),
+    "one township below a head of its own": ([["歙县2026年"], ["乡镇", INSIDE, TOTAL], ["徽城镇", 95, 100]], [], ["PK332"]),
+    "a village of a county": ([[*YEAR, "村名", INSIDE, TOTAL], [*SHE, 2026, "漳潭", 95, 100], [*SHE, 2026, "全县", 83, 101]], BOTH[1:], ["PK332"]),
+    "so many townships and villages": ([[*YEAR, "乡镇", "村", INSIDE, TOTAL], [*SHE, 2026, 28, "182个", 83, 101]], BOTH[1:], []),
+    "the title of another county": ([["休宁县2026年"], ["指标", "单位", "数值"], [INSIDE, "人次", 95]], [], ["PK321"]),
+    "the title of its city": ([["黄山市2026年监测表"], ["指标", "单位", "数值"], [INSIDE, "人次", 83]], [(None, "", {IN: 83})], []),
+    "the title of the county and its city": ([["黄山市歙县2026年监测表"], ["指标", "单位", "数值"], [INSIDE, "人次", 83]], [(None, "", {IN: 83})], []),
+    "counties below 区（市、县）": ([["区（市、县）", "年度", INSIDE], ["歙县", 2026, 83]], [(2026, "", {IN: 83})], []),
+    # of when: months that a title names are no year
+    "months in a title": ([["歙县2026年1—11月运行情况"], ["指标", "单位", "数值"], [RATE, "%", 85.3]], [(2026, "2026年1—11月", {SHARE: 85.3})], []),
+    "a quarter in the title of rows": ([["2026年第三季度就诊情况"], [*KEYS, RATE], [*SHE, "85.3%"]], [(2026, "2026年第三季度", {SHARE: 85.3})], []),
+    "a year in a title": ([["2026年就诊情况"], [*KEYS, RATE], [*SHE, "85.3%"]], [(None, "", {SHARE: 85.3})], []),
+    # a figure that is written twice
+    "alike in two units": ([["指标", "单位", "数值"], [INSIDE, "万人次", 0.0083], [INSIDE, "人次", 83]], [(None, "", {IN: 83})], ["PK310"]),
+    "unlike in two units": ([["指标", "单位", "数值"], [INSIDE, "万人次", 0.0083], [INSIDE, "人次", 84]], [(None, "", {})], ["PK310", "PK310"]),
+    "another below the second head": ([[*YEAR, INSIDE, INSIDE], [*SHE, 2025, 80, 80], [*SHE, 2026, 83, 84]], [(2025, "", {IN: 80}), (2026, "", {})], ["PK310", "PK310"]),
+    "nothing below the second head": ([[*YEAR, INSIDE, INSIDE], [*SHE, 2026, 83, "—"]], [(2026, "", {IN: 83})], ["PK310"]),
+    "ticks below a head": ([[*YEAR, "实行双目标管理", "落实医保基金奖励机制"], [*SHE, 2025, "√", "×"]], [(2025, "", {"dual_targets": 1, "fund_rewards": 0})], []),
 }  # fmt: skip  # a row of a table is a line
 
 
@@ -183,6 +205,8 @@ NAMES = {
     "medical_income",
     "beds_per_thousand",
     "city_population_growth",
+    "dual_targets",
+    "fund_rewards",
 }
 
 
@@ -230,6 +254,18 @@ def test_a_table_of_any_shape(kit: Kit, tmp_path: Path, name: str) -> None:
     assert [problem[0] for problem in said["problems"]] == codes
     if "rows" in said:
         assert expected_of(said) == expected
+
+
+def test_two_sheets_that_are_called_by_their_years(kit: Kit, tmp_path: Path) -> None:
+    def second(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        other = sheet.parent.create_sheet("2026年")
+        for row in (["指标", "单位", "数值"], [INSIDE, "人次", 83], [TOTAL, "人次", 101]):
+            other.append(row)
+
+    rows: Table = [["指标", "单位", "数值"], [INSIDE, "人次", 80], [TOTAL, "人次", 100]]
+    said = alike(kit, book(tmp_path / "表.xlsx", rows, second, "2025年"))
+    assert (expected_of(said), said["problems"]) == (BOTH, [])
 
 
 @pytest.mark.parametrize("name", ["years below merged heads", "years in the heads", "a line of units above"])

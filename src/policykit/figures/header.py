@@ -12,11 +12,12 @@ from policykit.figures.needs import Needs
 from policykit.figures.vocabulary import counted_in, head_in, is_other, is_unit, note, qualified, unit_of
 from policykit.figures.workbook import Cell, Sheet, filled
 from policykit.model import Indicator, Period, Variable
-from policykit.model.reading import Unreadable, plain, read_figure, unit_factor, words
+from policykit.model.reading import Unreadable, plain, read_figure, read_grade, unit_factor, words
 from policykit.text.normal import bare
 
 __all__ = ["Column", "Header", "find_header", "unit_line"]
 
+_BELOW = "below"
 _LINE = re.compile(r"(?:^|[^\w])(?:计量|金额|数据|货币)?单位\s*[:：]\s*([^()（）]+)")
 
 
@@ -46,6 +47,8 @@ class Header:
     notes: list[str] = field(default_factory=list)
     passed: dict[int, str] = field(default_factory=dict)
     """Columns that are not used, and why."""
+    again: dict[str, list[Column]] = field(default_factory=dict)
+    """Further columns of a figure, which may say something else than the first."""
     width: int = 0
     """How many columns it has, with those that are not used."""
     fields: int = 0
@@ -138,7 +141,10 @@ def _is_figure(cell: Cell, meaning: Variable | Indicator) -> bool:
     if not isinstance(cell.value, str):
         return True
     try:
-        read_figure(cell.text, meaning.unit)
+        if meaning.grades:
+            read_grade(cell.text, meaning.grades)
+        else:
+            read_figure(cell.text, meaning.unit)
     except Unreadable:
         return False
     return True
@@ -208,11 +214,8 @@ def _header(sheet: Sheet, row: int, known: Known) -> Header:
             continue
         name, meaning = found
         key = (name, meaning is None)
-        if key in seen:
-            first = sheet.place(row, seen[key])
-            header.refuse(sheet.problem(Code.DUPLICATE_COLUMN, row, index, name=text, first=first), index)
-            if meaning is None and _differ(sheet, row, seen[key], index):
-                beside = text
+        if key in seen and name != _BELOW:  # 乡镇 and 村 may stand beside each other
+            beside = _twice(sheet, header, seen[key], Column(index, name, text, meaning, times)) or beside
             continue
         if beside and meaning is not None:
             header.notes.append(note(sheet.place(row, index), "beside_table", name=text, key=beside))
@@ -228,6 +231,19 @@ def _header(sheet: Sheet, row: int, known: Known) -> Header:
     # The last may stand in the row above, where the heads are of two rows.
     header.width = max([header.width, *(at + 1 for at in (*seen.values(), *header.passed))])
     return header
+
+
+def _twice(sheet: Sheet, header: Header, first: int, column: Column) -> str:
+    """A further column of the same, which is refused; its head, where a table beside the first begins with it."""
+    name, meaning, row = column.header, column.meaning, header.row
+    told = {"name": name, "first": sheet.place(row, first)}
+    header.refuse(sheet.problem(Code.DUPLICATE_COLUMN, row, column.index, **told), column.index)
+    if meaning is None:
+        return name if _differ(sheet, row, first, column.index) else ""
+    unit = unit_of(name, meaning.unit)
+    factor = (unit_factor(unit, meaning.unit) or 1.0) * column.factor
+    header.again.setdefault(column.name, []).append(replace(column, factor=factor, unit=unit))
+    return ""
 
 
 def _differ(sheet: Sheet, row: int, one: int, other: int) -> bool:

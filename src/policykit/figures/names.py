@@ -51,7 +51,8 @@ class Known:
                 for name in (variable.name, *variable.aliases, variable.label, short):
                     self.meanings[bare(name)] = (variable.name, variable)
         for name, headers in words()["keys"].items():
-            self.meanings.update({bare(header): (name, None) for header in (name, *headers)})
+            for header in (name, *headers):
+                self.meanings.setdefault(bare(header), (name, None))
         self.units = {key: meaning.unit if meaning else None for key, (_, meaning) in self.meanings.items()}
 
         # Of many files with the same heads each is looked up once.

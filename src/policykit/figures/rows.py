@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from policykit.base.diagnostics import Code, Diagnostic
+from policykit.base.diagnostics import Code
 from policykit.base.division import Division
-from policykit.figures.header import Column, Header, unit_line
-from policykit.figures.limits import limit
-from policykit.figures.needs import Needs, is_share
+from policykit.figures.header import Column, unit_line
+from policykit.figures.needs import is_share
 from policykit.figures.row import OF_YEAR, Passed, Row
+from policykit.figures.sheet_keys import SheetKeys
 from policykit.figures.totals import Doubt, Line, doubts
 from policykit.figures.vocabulary import keys_of, mark_of, note
-from policykit.figures.workbook import Sheet, fits
+from policykit.figures.workbook import fits
 from policykit.model import Entity, Period
-from policykit.model.keys import Span, entity_of, is_other, is_township, read_span
+from policykit.model.keys import entity_of, read_span
 from policykit.model.reading import Unreadable, read_day, read_figure, read_grade, words
 from policykit.text.normal import bare, fold
 
@@ -37,38 +37,23 @@ def kind_of(name: str, entities: Iterable[Entity] = Entity.ALL) -> Entity | None
 
 
 @dataclass
-class Reader:
-    """Reads the rows of one sheet.
+class Reader(SheetKeys):
+    """Reads the rows of one sheet."""
 
-    All rows must lie in `division`, if that is given; rows that do not say are about it, or about `assumed`.
-    """
-
-    sheet: Sheet
-    header: Header
-    needs: Needs
-    entity: Entity | None = None
-    division: str | None = None
-    assumed: str | None = None
     as_of: date | None = None
     year: int | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    hinted: int = 0
 
     def rows(self) -> list[Row]:
         """Every row below the header that is about a unit; the others are in `passed`, problems in `problems`."""
         self.bare: dict[int, tuple[Column, list[tuple[int, Row]]]] = {}
         self._words = {
-            name: tuple(map(bare, words()[name]))
-            for name in ("described", "totals", "parts", "footers", "own")
+            name: tuple(map(bare, words()[name])) for name in ("described", "totals", "parts", "footers")
         }
         self._wanted = {entity: self.needs.wanted(entity) for entity in self.needs.entities}
         self._columns = {column.index for column in self.header.columns}
         self._figures = self.header.figures
-        has_keys = self.header.keyed("unit") or self.header.keyed("division")
-        named = (key for key in keys_of(self.sheet.name) if Division.find(key) is not None)
-        self._named = "" if has_keys else next(named, "")
         found = []
         lines: list[Line] = []
         for index in range(self.header.row + 1, len(self.sheet.rows)):
@@ -199,110 +184,9 @@ class Reader:
             self._figure(index, column, row)
         return row
 
-    def _text(self, index: int, name: str) -> str:
-        column = self.header.keyed(name)
-        return self.sheet.cell(index, column.index).text if column else ""
-
-    def _unit(self, index: int) -> str:
-        """The unit's name; of a division without what is written around it: 歙县（最终版）, 本县."""
-        unit = self._text(index, "unit")
-        if self.entity is not None and self.entity.level is None:
-            return unit
-        if bare(unit) in self._words["own"]:
-            return ""
-        if not unit or Division.candidates(unit):
-            return unit
-        body = re.fullmatch(words()["reading"]["body"], unit)
-        names = (*keys_of(unit), *([body[1]] if body else []))
-        return next((key for key in names if Division.candidates(key)), unit)
-
     def _population(self, index: int) -> str:
         """The groups with the marks that specs write them with, which a cell's text has lost."""
         return self._text(index, "population").replace(";", "；").replace(",", "，")
-
-    def _index(self, *names: str) -> int:
-        found = (self.header.keyed(name) for name in names)
-        return next((column.index for column in found if column), 0)
-
-    def _division(self, index: int, unit: str) -> str | None:
-        written = self._text(index, "division")
-        found = Division.find(written or unit, self.division, replaced=False)
-        if written and found is None:
-            found = Division.find(written, replaced=False)
-            if found is None:
-                self._report(Code.DATA_UNKNOWN_DIVISION, index, "division", hint=self._hint(written))
-            else:
-                name = Division.of(self.division or "").name
-                self._report(Code.DATA_OUTSIDE, index, "division", code=found.code, division=name)
-            return None
-        if found is None and (self.division or self.assumed) is not None:
-            return self._assumed(index, unit)
-        if found is None:
-            names = ("unit", "division") if unit else ("division", "unit")
-            self._report(Code.NO_DIVISION, index, *names, hint=self._hint(unit))
-        elif written and self._contradicts(index, found, unit):
-            return None
-        return found.code if found else None
-
-    def _hint(self, written: str) -> str:
-        """Which division may be meant. To look for it takes long: not for each row of a file of nonsense."""
-        self.hinted += 1
-        return Division.hint(written) if written and self.hinted <= limit("hints") else ""
-
-    def _assumed(self, index: int, unit: str) -> str | None:
-        """Without a code a row is about the file's division, unless it is another's by name, or of another level."""
-        division = self.division or self.assumed or ""
-        name, is_sheets = Division.of(division).name, bool(unit) and unit == self._named
-        is_division = self.entity is not None and self.entity.level is not None
-        named = Division.find(unit) if is_sheets or is_division else None
-        if named is not None and named.code != division:
-            self._report(Code.DATA_OUTSIDE, index, "unit", code=unit, division=name)
-            return None
-        if is_division and named is None and is_township(unit):
-            self._report(Code.DIVISION_DISAGREES, index, "unit", code=division, name=name, unit=unit)
-            return None
-        own = Entity.of(Division.of(division).level)
-        if is_division and own is not self.entity and not self._text(index, "entity"):
-            names = ("unit", "division") if unit else ("division", "unit")
-            self._report(Code.NO_DIVISION, index, *names, hint=self._hint(unit))
-            return None
-        return division
-
-    def _contradicts(self, index: int, own: Division, unit: str) -> bool:
-        """Whether the row's name is that of another division than its code, or of what lies in that."""
-        if self.entity is not None and self.entity.level is None:
-            return False
-        if not is_other(unit, own):
-            return False
-        values = {"code": own.code, "name": own.name, "unit": unit}
-        self._report(Code.DIVISION_DISAGREES, index, "division", **values)
-        return True
-
-    def _entity(self, index: int, code: str | None) -> Entity | None:
-        written = self._text(index, "entity")
-        entity = entity_of(written, self.needs.entities) if written else self.entity
-        if written and entity is None:
-            allowed = "、".join(entity.label for entity in self.needs.entities)
-            self._report(Code.UNKNOWN_ENTITY, index, "entity", allowed=allowed)
-            return None
-        own = Entity.of(Division.of(code).level) if code is not None else entity
-        if entity is None or entity.level is None or own is entity:
-            return entity or own
-        if code is not None and own is not None:
-            values = {"code": code, "name": Division.of(code).name, "level": own.label}
-            names = ("entity",) if written else ("division", "unit")
-            self._report(Code.WRONG_LEVEL, index, *names, entity=entity.label, **values)
-        return None
-
-    def _span(self, index: int) -> Span:
-        """The year of a row, or the part of one: 2026年上半年, 2026Q3, or 三季度 beside the year."""
-        year, period = self._written(index, "year"), self._written(index, "period")
-        column = self.header.keyed("period")
-        if column is None and self.header.keyed("year") is None:
-            named = Period.read(self.sheet.name) if self.sheet.name else None
-            period = self.sheet.name if named is not None and named.year else period
-        month = f"{period:%Y-%m}" if isinstance(period, date) else period
-        return read_span(month, year, column.header if column else "")
 
     def _year(self, index: int, row: Row) -> None:
         span = self._span(index)
@@ -316,14 +200,6 @@ class Reader:
             row.stop(self.problems[-1], OF_YEAR)
             return
         row.year, row.period = span.year, span.period.label if span.period is not None else ""
-
-    def _written(self, index: int, name: str) -> date | str | None:
-        """What stands in the column of a key, a day or text; `None` where nothing does."""
-        column = self.header.keyed(name)
-        if column is None or self.sheet.cell(index, column.index).unreported:
-            return None
-        cell = self.sheet.cell(index, column.index)
-        return cell.value if isinstance(cell.value, date) else cell.text
 
     def _figure(self, index: int, column: Column, row: Row) -> None:
         cell, place = self.sheet.cell(index, column.index), self.sheet.place(index, column.index)
@@ -351,9 +227,22 @@ class Reader:
             code = Code.FOOTNOTE_MARK if mark else error.code
             self._stop(code, index, column, row, **{**error.values, **({"mark": mark} if mark else {})})
             return
+        for again in self.header.again.get(column.name, ()):
+            if self._differs(again, index, value):
+                self._stop(Code.DUPLICATE_COLUMN, index, again, row, first=place)
+                return
         row.figures[column.name], row.places[column.name] = value, place
         if bare:
             self.bare.setdefault(column.index, (column, []))[1].append((index, row))
+
+    def _differs(self, column: Column, index: int, value: float) -> bool:
+        """Whether the same figure, written once more, is another: which of the two is right nobody knows."""
+        if self.sheet.cell(index, column.index).unreported:
+            return False
+        try:
+            return not math.isclose(self._read(column, index)[0], value)
+        except Unreadable:
+            return True
 
     def _read(self, column: Column, index: int, year: int | None = None) -> tuple[float, bool]:
         cell, meaning = self.sheet.cell(index, column.index), column.meaning
@@ -395,6 +284,3 @@ class Reader:
         self.problems.append(found)
         row.places[column.name] = self.sheet.place(index, column.index)
         row.stop(found, column.name)
-
-    def _report(self, problem: Code, index: int, /, *names: str, **values: object) -> None:
-        self.problems.append(self.sheet.problem(problem, index, self._index(*names), **values))

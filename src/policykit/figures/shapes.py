@@ -130,7 +130,9 @@ def _vertical(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet | None:
     about = _labelled(sheet, row)
     headers = words()["template"]["headers"]
     heads = [*((Cell(headers[name]), origin) for name, (_, origin) in about.items())]
-    heads.append((Cell(headers["year"]), (row, at)))
+    is_dated = any(years.values())
+    if is_dated:
+        heads.append((Cell(headers["year"]), (row, at)))
     for line in lines:
         label, counted = sheet.cell(line, at).text, sheet.cell(line, unit).text if unit is not None else ""
         head = f"{label}（{counted}）" if counted and not label.endswith(("）", ")")) else label
@@ -138,12 +140,14 @@ def _vertical(sheet: Sheet, row: int, texts: Sequence[str]) -> Sheet | None:
     table = [heads]
     for column, year in years.items():
         figures = ((sheet.cell(line, column), (line, column)) for line in lines)
-        table.append([*about.values(), (Cell(year), (row, column)), *figures])
+        dated = [(Cell(year), (row, column))] if is_dated else []
+        table.append([*about.values(), *dated, *figures])
     rows = [[cell for cell, _ in cells] for cells in table]
     origins: dict[Origin, Origin] = {}
     for down, cells in enumerate(table):
         origins |= {(down, across): origin for across, (_, origin) in enumerate(cells)}
-    return replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+    made = replace(sheet, rows=rows, origins=origins, hidden_rows=frozenset(), hidden_columns=frozenset())
+    return replace(made, above=tuple(sheet.titles(row)))
 
 
 def _labelled(sheet: Sheet, row: int) -> dict[str, tuple[Cell, Origin]]:

@@ -72,8 +72,15 @@ class Sheet:
     """Where a cell stands in the file, when the table was made anew."""
     told: tuple[str, ...] = ()
     """What a reader is told of how the table was made anew."""
+    above: tuple[str, ...] = ()
+    """The titles of a table that was made anew without them."""
     misfits: tuple[tuple[Diagnostic, int], ...] = ()
     """Rows that did not fit then and were left out, with the number of cells that say something."""
+
+    def titles(self, row: int) -> list[str]:
+        """The texts that stand alone in a row above `row`, that of the heads."""
+        lines = ({cell.text for cell in cells if not cell.blank} for cells in self.rows[:row])
+        return [*self.above, *(text for line in lines if len(line) == 1 for text in line)]
 
     @property
     def top(self) -> range:

@@ -24,8 +24,8 @@ __all__ = [
     "Problem",
     "Span",
     "entity_of",
+    "is_below",
     "is_other",
-    "is_township",
     "level_of",
     "message_of",
     "misnamed",
@@ -176,9 +176,9 @@ def _year(written: object) -> tuple[int | None, Period | None, Problem | None]:
         return None, None, (error.code, {"value": plain(written), **error.values})
 
 
-def is_township(unit: str) -> bool:
-    """Whether a name is that of what lies in a county, as far as its end tells: 徽城镇, 乐平镇人民政府."""
-    return re.fullmatch(words()["reading"]["township"], unit) is not None
+def is_below(unit: str) -> bool:
+    """Whether a name is that of what lies in a county, as far as its end tells: 徽城镇, 歙县人民医院."""
+    return re.fullmatch(words()["reading"]["below"], unit) is not None
 
 
 def is_other(unit: str, own: Division) -> bool:
@@ -188,7 +188,8 @@ def is_other(unit: str, own: Division) -> bool:
     [False, True, True, False]
     """
     named = Division.find(unit)
-    differs = is_township(unit) if named is None else named.name != own.name
+    is_township = re.fullmatch(words()["reading"]["township"], unit) is not None
+    differs = is_township if named is None else named.name != own.name
     return differs and own not in Division.candidates(unit)
 
 

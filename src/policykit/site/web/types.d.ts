@@ -618,6 +618,8 @@ interface Reading {
   sign: string;
   several: string;
   vague: string;
+  below: string;
+  division: string;
   township: string;
   body: string;
   moment: string;

@@ -52,8 +52,9 @@ policykitSelfcheck.cells = (() => {
      * @param {Map<string, [number, number]>} [origins] where a cell stands in the file, of a table made anew
      * @param {[Problem, number][]} [misfits] rows that did not fit then, with the number of their cells
      * @param {string[]} [told] what a reader is told of how the table was made anew
+     * @param {string[]} [above] the titles of a table that was made anew without them
      */
-    constructor(file, name, rows, unseen = {}, origins = new Map(), misfits = [], told = []) {
+    constructor(file, name, rows, unseen = {}, origins = new Map(), misfits = [], told = [], above = []) {
       this.file = file;
       this.name = name;
       this.rows = rows;
@@ -61,6 +62,18 @@ policykitSelfcheck.cells = (() => {
       this.origins = origins;
       this.misfits = misfits;
       this.told = told;
+      this.above = above;
+    }
+    // The texts that stand alone in a row above `row`, that of the heads.
+    /**
+     * @param {number} row
+     * @returns {string[]}
+     */
+    titles(row) {
+      const lines = this.rows
+        .slice(0, row)
+        .map((cells) => new Set(cells.filter((one) => !isEmpty(one)).map((one) => one.text)));
+      return [...this.above, ...lines.flatMap((texts) => (texts.size === 1 ? [...texts] : []))];
     }
     /**
      * @param {number} row

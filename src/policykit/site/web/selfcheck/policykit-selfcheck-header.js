@@ -4,7 +4,7 @@ policykitSelfcheck.header = (() => {
 
   const kit = policykitSelfcheck;
   const book = window.policykitRulebook;
-  const { plain, key, note } = kit.words;
+  const { plain, key, note, unitFactor } = kit.words;
   const { headIn, unitBehind, qualified, isOther, isUnit, unitOf, countedIn } = kit.heads;
   const { factorOf, unitsBelow, unitLines, numbersBelow } = kit.units;
   const { topOf } = kit.cells;
@@ -119,7 +119,7 @@ policykitSelfcheck.header = (() => {
       }
     }
     for (const [name, headers] of Object.entries(book.words.keys)) {
-      for (const one of [name, ...headers]) meanings.set(key(one), [name, null]);
+      for (const one of [name, ...headers]) if (!meanings.has(key(one))) meanings.set(key(one), [name, null]);
     }
     const units = new Map([...meanings].map(([one, [, meaning]]) => [one, meaning?.unit ?? null]));
     // Which head it is, be it of the figure itself or of another (计划数).
@@ -220,8 +220,8 @@ policykitSelfcheck.header = (() => {
       const head = told[column] ?? "";
       if (kit.figures.isBlank(one) || one.text === head) continue;
       const meant = known.head(told.slice(0, column + 1).findLast(Boolean) ?? "");
-      const unit = meant && known.units.get(meant.key);
-      if (typeof unit !== "string" || isFigure(one, unit)) return false;
+      const meaning = meant && known.meanings.get(meant.key)?.[1];
+      if (!meaning || isFigure(one, meaning)) return false;
       const parted = headIn(qualified("x", one.text), new Map([["x", ""]]));
       const isAlone = isUnit(one.text.replace(/^[()]+|[()]+$/g, ""));
       // A word below one head may be a figure; below a head of two columns it tells which is which.
@@ -230,11 +230,12 @@ policykitSelfcheck.header = (() => {
     return found;
   };
   // Whether a cell below a head is a figure, and so no part of the head.
-  /** @type {(one: Cell, unit: string) => boolean} */
-  const isFigure = (one, unit) => {
+  /** @type {(one: Cell, meaning: Meaning) => boolean} */
+  const isFigure = (one, { grades, unit }) => {
     if (one.number !== null || one.day !== null || one.flag) return true;
     try {
-      kit.figures.figure(one, unit);
+      if (grades.length) kit.figures.gradeOf(one, grades);
+      else kit.figures.figure(one, unit);
       return true;
     } catch (error) {
       if (!(error instanceof kit.figures.FigureError)) throw error;
@@ -277,6 +278,8 @@ policykitSelfcheck.header = (() => {
       this.problems = [];
       /** @type {string[]} */
       this.notes = [];
+      /** @type {Map<string, FigureColumn[]>} Further columns of a figure, which may say something else. */
+      this.again = new Map();
       /** @type {Map<number, string>} Columns that are not used, and why. */
       this.passed = new Map();
     }
@@ -376,11 +379,17 @@ policykitSelfcheck.header = (() => {
       }
       const [name, meaning] = found,
         place = `${meaning === null} ${name}`;
-      if (seen.has(place)) {
+      // 乡镇 and 村 may stand beside each other
+      if (seen.has(place) && name !== "below") {
         const first = seen.get(place);
         const told = { name: text, first: sheet.place(row, first) };
         header.refuse(sheet.problem("PK310", row, index, told), index);
-        if (meaning === null && differ(sheet, row, first, index)) beside = text;
+        if (meaning !== null) {
+          const unit = unitOf(text, meaning.unit);
+          const factor = (unitFactor(unit, meaning.unit) ?? 1) * (other ? other[1] : 1);
+          const again = { index, name, header: text, meaning, factor, unit, period: null };
+          header.again.set(name, [...(header.again.get(name) ?? []), again]);
+        } else if (differ(sheet, row, first, index)) beside = text;
         return;
       }
       if (beside && meaning !== null) {

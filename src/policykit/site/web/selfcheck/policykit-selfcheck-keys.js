@@ -6,14 +6,14 @@ policykitSelfcheck.keys = (() => {
   const book = window.policykitRulebook;
   const { isoDay } = kit.numbers;
   const { key, keysOf, fill, entityOf } = kit.words;
-  const { RANKS, nameOf, find, candidates, hint, entity: entityOfCode } = kit.divisions;
+  const { RANKS, nameOf, pathOf, find, within, candidates, hint, entity: entityOfCode } = kit.divisions;
   const { stop } = kit.validate;
   const { FigureError, isBlank, yearOf } = kit.figures;
   const periods = kit.period;
 
   const OWN = book.words.own.map(key);
   const BODY = new RegExp(`^(?:${book.words.reading.body})$`, "u");
-  const TOWNSHIP = new RegExp(`^(?:${book.words.reading.township})$`, "u");
+  const BELOW = new RegExp(`^(?:${book.words.reading.below})$`, "u");
   const ABSENT = ["nan", "NaN", "NaT", "<NA>"]; // blank, as tables are exported
 
   /** @typedef {{ year: number | null, part: Period | null }} Span */
@@ -43,6 +43,15 @@ policykitSelfcheck.keys = (() => {
   /** @type {(cell: Cell | null) => string} */
   const monthOf = (cell) => (cell && cell.day !== null ? isoDay(cell.day).slice(0, 7) : (cell?.text ?? ""));
 
+  // The division with whose name a title begins, the longest: 黄山市歙县2026年….
+  /** @type {(title: string) => string | null} */
+  const divisionIn = (title) => {
+    const found = [...title.matchAll(new RegExp(book.words.reading.division, "gu"))].map((match) =>
+      find(title.slice(0, match.index + match[0].length)),
+    );
+    return found.findLast((one) => one !== null) ?? null;
+  };
+
   class Keys {
     // All rows must lie in `division`, if that is given; rows that do not say are about it, or about
     // `assumed`.
@@ -58,9 +67,12 @@ policykitSelfcheck.keys = (() => {
       this.division = division;
       this.assumed = assumed;
       this.hinted = 0;
-      // Whose a sheet is that has no column for it: the division that is its name.
+      // What the sheet as a whole says: its name and its titles.
+      const titles = sheet.titles(header.row);
       const hasKeys = header.keyed("unit") || header.keyed("division");
-      this.named = (!hasKeys && keysOf(sheet.name).find((one) => find(one) !== null)) || "";
+      this.named = hasKeys ? "" : this.whose(titles);
+      const parts = titles.map(periods.within).filter((one) => one !== null);
+      this.titled = parts.find(periods.isPart) ?? null;
       /** @type {Problem[]} */
       this.problems = [];
     }
@@ -83,19 +95,57 @@ policykitSelfcheck.keys = (() => {
       const column = this.header.keyed(name);
       return column ? this.cell(index, column).text : "";
     }
+    // The division that a sheet without a column for it is called by, or else its title: 休宁县2026年….
+    // A county may fill in a form of its city, whose title says no more of it.
+    /**
+     * @param {string[]} titles
+     * @returns {string}
+     */
+    whose(titles) {
+      const named = keysOf(this.sheet.name).find((one) => find(one) !== null);
+      if (named) return named;
+      const own = this.division || this.assumed;
+      const other = titles.map(divisionIn).find((one) => one !== null && (own === null || !within(own, one)));
+      return other ? pathOf(other) : "";
+    }
+
     // The unit's name; of a division without what is written around it: 歙县（最终版）, 本县.
     /**
      * @param {number} index
      * @returns {string}
      */
     unit(index) {
-      const unit = this.text(index, "unit");
-      if (this.entity !== null && !RANKS.includes(this.entity)) return unit;
+      const unit = this.text(index, "unit"),
+        below = this.below(index);
+      if (!this.isDivision(index)) return unit || below;
+      if (below && !BELOW.test(unit)) return below;
       if (OWN.includes(key(unit))) return "";
       if (!unit || candidates(unit).length) return unit;
       const body = BODY.exec(unit);
       return [...keysOf(unit), ...(body ? [body[1]] : [])].find((one) => candidates(one).length) ?? unit;
     }
+    // What a row is of that lies in a county, where a column is for it; a number there is how many there are.
+    /**
+     * @param {number} index
+     * @returns {string}
+     */
+    below(index) {
+      const columns = this.header.columns.filter((one) => one.meaning === null && one.name === "below");
+      const told = columns.map((one) => this.cell(index, one)).filter((one) => !isBlank(one));
+      const texts = told.map(({ text }) => text).filter((text) => !/^[0-9]/.test(text));
+      return texts.find((text) => !OWN.includes(key(text)) && !candidates(text).length) ?? "";
+    }
+    // Whether the figures of a row may be those of a division, as far as the sheet and the row say its kind.
+    /**
+     * @param {number} index
+     * @returns {boolean}
+     */
+    isDivision(index) {
+      const written = this.text(index, "entity");
+      const kind = written ? entityOf(written) : this.entity;
+      return kind === null || RANKS.includes(kind);
+    }
+
     /**
      * @param {...string} names
      * @returns {number}
@@ -143,17 +193,18 @@ policykitSelfcheck.keys = (() => {
      * @returns {string | null}
      */
     assume(index, unit, division) {
-      const isDivision = this.entity !== null && RANKS.includes(this.entity);
+      const isDivision = this.isDivision(index);
       const named = isDivision || (unit && unit === this.named) ? find(unit) : null;
       if (named !== null && named !== division) {
         this.report("PK321", index, ["unit"], { code: unit, division: nameOf(division) });
         return null;
       }
-      if (isDivision && named === null && TOWNSHIP.test(unit)) {
+      if (isDivision && named === null && (this.below(index) || BELOW.test(unit))) {
         this.report("PK332", index, ["unit"], { code: division, name: nameOf(division), unit });
         return null;
       }
-      if (isDivision && entityOfCode(division) !== this.entity && !this.text(index, "entity")) {
+      const isOfOne = this.entity !== null && isDivision;
+      if (isOfOne && entityOfCode(division) !== this.entity && !this.text(index, "entity")) {
         // Of which of those in it, nothing says.
         const names = unit ? ["unit", "division"] : ["division", "unit"];
         this.report("PK325", index, names, { hint: this.hint(unit) });
@@ -169,10 +220,10 @@ policykitSelfcheck.keys = (() => {
      * @returns {boolean}
      */
     contradicts(index, code, unit) {
-      if (this.entity !== null && !RANKS.includes(this.entity)) return false;
+      if (!this.isDivision(index)) return false;
       const named = find(unit);
-      const isOther = named === null ? TOWNSHIP.test(unit) : nameOf(named) !== nameOf(code);
-      if (!isOther || candidates(unit).includes(code)) return false;
+      const isOther = named === null ? BELOW.test(unit) : nameOf(named) !== nameOf(code);
+      if (!this.below(index) && (!isOther || candidates(unit).includes(code))) return false;
       this.report("PK332", index, ["division"], { code, name: nameOf(code), unit });
       return true;
     }
@@ -220,6 +271,7 @@ policykitSelfcheck.keys = (() => {
         const named = periods.read(this.sheet.name);
         if (named && named.year !== null)
           return { year: named.year, part: periods.isPart(named) ? named : null };
+        if (this.titled) return { year: this.titled.year, part: this.titled };
       }
       const [year, period] = this.dated(index);
       const own = yearIn(year),

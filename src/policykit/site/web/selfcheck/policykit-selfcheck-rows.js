@@ -307,8 +307,14 @@ policykitSelfcheck.rows = (() => {
         // What a year that is not judged says was not to be known on the day of the check.
         const isLater = this.only !== null && (row.year ?? this.only) > this.only;
         const [value, bare] = read(cell, column, isLater ? null : this.asOf);
+        const place = this.sheet.place(index, column.index);
+        for (const again of this.header.again.get(column.name) ?? [])
+          if (this.differs(again, index, value)) {
+            this.stop("PK310", index, again, row, { first: place });
+            return;
+          }
         row.figures.set(column.name, value);
-        row.places.set(column.name, this.sheet.place(index, column.index));
+        row.places.set(column.name, place);
         if (!bare) return;
         if (!this.bare.has(column.index)) this.bare.set(column.index, [column, []]);
         this.bare.get(column.index)?.[1].push([index, row]);
@@ -318,6 +324,19 @@ policykitSelfcheck.rows = (() => {
         const values = mark ? { ...error.values, mark } : error.values;
         this.stop(mark ? "PK340" : error.code, index, column, row, values);
       }
+    }
+    // Whether the same figure, written once more, is another: which of the two is right nobody knows.
+    /**
+     * @param {FigureColumn} column
+     * @param {number} index
+     * @param {number} value
+     * @returns {boolean}
+     */
+    differs(column, index, value) {
+      if (isBlank(this.cell(index, column))) return false;
+      if (!this.isFigure(index, column)) return true;
+      const [other] = read(this.cell(index, column), column, this.asOf);
+      return Math.abs(other - value) > 1e-9 * Math.max(Math.abs(other), Math.abs(value));
     }
     // What stands in a cell of a row cannot be used.
     /**

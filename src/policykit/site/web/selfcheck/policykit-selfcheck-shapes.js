@@ -107,10 +107,11 @@ policykitSelfcheck.shapes = (() => {
     /**
      * @param {Sheet} sheet
      * @param {string[]} [told]
+     * @param {string[]} [above]
      * @returns {Sheet}
      */
-    of({ file, name, unseen, misfits }, told = []) {
-      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins, misfits, told);
+    of({ file, name, unseen, misfits }, told = [], above = []) {
+      return new Sheet(file, name, this.rows, { sheet: unseen.sheet }, this.origins, misfits, told, above);
     }
   }
 
@@ -169,13 +170,18 @@ policykitSelfcheck.shapes = (() => {
       line,
       column,
     ]);
-    table.add([...heads, [cell(YEAR_HEAD), row, at], ...lines.map(headOf)]);
+    const isDated = years.some(([, year]) => year);
+    /** @type {[Cell, number, number][]} */
+    const dated = isDated ? [[cell(YEAR_HEAD), row, at]] : [];
+    table.add([...heads, ...dated, ...lines.map(headOf)]);
     for (const [column, year] of years) {
       /** @type {(line: number) => [Cell, number, number]} */
       const figureOf = (line) => [sheet.cell(line, column), line, column];
-      table.add([...about.values(), [cell(plain(year)), row, column], ...lines.map(figureOf)]);
+      /** @type {[Cell, number, number][]} */
+      const own = isDated ? [[cell(plain(year)), row, column]] : [];
+      table.add([...about.values(), ...own, ...lines.map(figureOf)]);
     }
-    return table.of(sheet);
+    return table.of(sheet, [], sheet.titles(row));
   };
 
   // Of the columns that bear a year: the year, and the header without it; null when they do not.
