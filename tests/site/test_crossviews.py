@@ -218,7 +218,6 @@ def test_every_measure_of_a_higher_level_stands_once_with_all_below(content: Con
         {(cell.upper.clause, id(cell.upper)) for cell in cells}
     )
     for matrix in told["matrices"]:
-        assert matrix["in_full"]
         for row in (*matrix["rows"], *matrix["apart"]):
             assert len(row["cells"]) == len(matrix["below"])
         assert all(
@@ -238,11 +237,34 @@ def test_a_heat_map_is_drawn_in_full_as_far_as_there_is_room(
     most = max(len(each["below"]) for each in matrices)
     monkeypatch.setattr(crossviews, "_COLUMNS", most + more)
     widest = [
-        each["in_full"]
+        bool(each["rows"] or each["apart"])
         for each in VIEWS["crossindex/cascade"]({}, content, links)["matrices"]
         if len(each["below"]) == most
     ]
     assert set(widest) == {in_full}
+
+
+@pytest.mark.parametrize(("columns", "size"), [(8, 12_000), (1, 1_500)])
+def test_many_matrices_and_large_ones_are_cut_into_pages(
+    content: Content, links: Links, monkeypatch: pytest.MonkeyPatch, columns: int, size: int
+) -> None:
+    whole = VIEWS["crossindex/cascade"]({}, content, links)["matrices"]
+    monkeypatch.setattr(crossviews, "_COLUMNS", columns)
+    monkeypatch.setattr(crossviews, "_MATRICES", size)
+    first = VIEWS["crossindex/cascade"]({"page": "cascade"}, content, links)
+    pages = [
+        VIEWS["crossindex/cascade"]({"page": "cascade", "part": at}, content, links)["matrices"]
+        for at in range(first["cut"].count)
+    ]
+    assert len(pages) > len(whole)
+    pieces = [matrix for page in pages for matrix in page]
+    assert [each["policy"] for each in pieces if each["is_first"]] == [each["policy"] for each in whole]
+    for matrix in whole:
+        of = [each for each in pieces if each["policy"] == matrix["policy"]]
+        below = dict.fromkeys(each["policy"].id for piece in of for each in piece["below"])
+        assert [*below] == [each["policy"].id for each in matrix["below"]]
+        rows = sum(len(piece["rows"]) + len(piece["apart"]) for piece in of)
+        assert rows == (len(matrix["rows"]) + len(matrix["apart"]) if len(matrix["below"]) <= columns else 0)
 
 
 def test_a_column_counts_what_is_open(content: Content, links: Links) -> None:

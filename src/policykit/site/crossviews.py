@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
@@ -17,6 +17,8 @@ from policykit.site.paging import Pages, cut
 from policykit.text.cite import pinpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policykit.index.citations import Citation
     from policykit.index.concordance import Alike, Entry
     from policykit.index.terms import Term
@@ -33,6 +35,10 @@ _WRITTEN = 2350
 _CITING = 700
 """So many documents and places that cite them a page."""
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
+_MATRICES = 470_000
+"""So many bytes of matrices a page."""
+_COUNTS, _CELL = 600, 280
+"""Bytes of markup of what is counted of a lower policy, and of a measure and of each of its cells."""
 _COLUMNS = 8
 """A matrix of more lower policies than these is counted, not shown cell by cell."""
 
@@ -215,33 +221,71 @@ def _alike(alike: Alike, content: Content, links: Links) -> dict[str, Any]:
 # --- the cascade ------------------------------------------------------------------------------
 
 
-def _cascade(_: Arguments, content: Content, links: Links) -> dict[str, Any]:
+class _Matrix(NamedTuple):
+    """A policy of a higher level, its measures by the policies below; of a large one a part."""
+
+    above: str
+    cells: list[Cascade]
+    below: list[str]
+    """Lower policies whose readings are counted here."""
+    rows: list[tuple[Measure, dict[str, Cascade]]]
+    """Measures that are shown cell by cell, where there are few lower policies."""
+    is_first: bool
+
+
+def _cascade(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
     """A heat map for each policy of a higher level: its measures by the policies below."""
-    matrices = []
-    for above, group in groupby(content.crossindex.cascade.rows, key=lambda each: each.upper.policy):
+    parts = cut([*_matrices(content.crossindex.cascade.rows)], _MATRICES, _weight)
+    return {
+        "matrices": [_matrix(each, content, links) for each in parts[given.get("part", 0)]],
+        "readings": list(Reading),
+        "waiting": waiting(content, links),
+        "cut": Pages.of(parts, given, links),
+    }
+
+
+def _matrix(matrix: _Matrix, content: Content, links: Links) -> dict[str, Any]:
+    """A matrix with the measures that apply to a policy below, and apart those that apply to none."""
+    rows = [
+        (_row(upper, row, matrix.below, content, links), _applies(row.values())) for upper, row in matrix.rows
+    ]
+    return {
+        "is_first": matrix.is_first,
+        "policy": content.corpus.policy(matrix.above),
+        "uri": links.to_clause(matrix.above),
+        "below": [_column(name, matrix.cells, content, links) for name in matrix.below],
+        "rows": [row for row, applies in rows if applies],
+        "apart": [row for row, applies in rows if not applies],
+    }
+
+
+def _matrices(found: Iterable[Cascade]) -> Iterator[_Matrix]:
+    """The matrices in order, each cut where it would be longer than a page."""
+    for above, group in groupby(found, key=lambda each: each.upper.policy):
         cells = list(group)
         below = list(dict.fromkeys(cell.policy for cell in cells))
         rows = [
             (upper, {cell.policy: cell for cell in row})
             for upper, row in groupby(cells, key=lambda each: each.upper)
         ]
-        matrices.append(
-            {
-                "policy": content.corpus.policy(above),
-                "uri": links.to_clause(above),
-                "below": [_column(name, cells, content, links) for name in below],
-                "in_full": len(below) <= _COLUMNS,
-                "rows": [
-                    _row(upper, row, below, content, links) for upper, row in rows if _applies(row.values())
-                ],
-                "apart": [
-                    _row(upper, row, below, content, links)
-                    for upper, row in rows
-                    if not _applies(row.values())
-                ],
-            }
-        )
-    return {"matrices": matrices, "readings": list(Reading), "waiting": waiting(content, links)}
+        if len(below) <= _COLUMNS:
+            tables = cut(rows, _MATRICES, _bytes_of)
+            yield from (_Matrix(above, cells, below, table, at == 0) for at, table in enumerate(tables))
+        else:
+            columns = cut(below, _MATRICES, lambda _: _COUNTS)
+            yield from (_Matrix(above, cells, names, [], at == 0) for at, names in enumerate(columns))
+
+
+def _weight(matrix: _Matrix) -> int:
+    """About how many bytes a matrix takes."""
+    return 2 * _COUNTS + _COUNTS * len(matrix.below) + sum(map(_bytes_of, matrix.rows))
+
+
+def _bytes_of(row: tuple[Measure, dict[str, Cascade]]) -> int:
+    upper, cells = row
+    said = [upper.sentence, *(each.reason for each in cells.values())]
+    said += [each.lower.sentence for each in cells.values() if each.lower]
+    return _CELL * (2 + len(cells)) + sum(len(text.encode()) for text in said)
 
 
 def _applies(row: Iterable[Cascade]) -> bool:

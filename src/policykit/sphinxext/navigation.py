@@ -135,10 +135,15 @@ def _with_years(content: Content) -> dict[str, list[str]]:
     return found
 
 
-def _cut_texts(content: Content) -> dict[str, tuple[int, ...]]:
-    """Where the pages of each policy begin that has several."""
+def _cut_texts(content: Content) -> dict[str, list[list[str]]]:
+    """With which clause the pages of each text begin that has several: not where, which each word before it shifts."""
     texts = (text for policy in content.corpus.policies for text in (*policy.versions, policy))
-    return {text.id: parts.starts for text in texts if (parts := content.text_parts(text)).is_cut}
+    cut = ((text.id, content.text_parts(text)) for text in texts)
+    return {
+        name: [[clause.id for clause in parts.clauses(at)[:1]] for at in range(len(parts.starts))]
+        for name, parts in cut
+        if parts.is_cut
+    }
 
 
 def _standings(content: Content) -> dict[str, str]:
