@@ -89,6 +89,13 @@ def test_an_address_of_a_clause_leads_to_its_page(long: Reader, page: Page, prob
             expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
     page.goto(f"{first.as_uri()}#c-99-9")  # what was never there leads nowhere
     expect(page).to_have_url(f"{first.as_uri()}#c-99-9")
+    for start in pages_of(long, LAW)[
+        :2
+    ]:  # a clause that is not below its heading any more, on one page after all
+        page.goto(f"{start.as_uri()}#c-1")
+        expect(page.locator("[id='s-1']")).to_be_attached()
+        page.wait_for_timeout(300)
+        expect(page).to_have_url(f"{first.as_uri()}#c-1")
     assert problems == []
 
 

@@ -53,22 +53,24 @@
   /** @type {(inside: Element | null) => HTMLDetailsElement | null} */
   const closedAround = (inside) => inside?.closest("details:not([open])") ?? null;
 
-  // What an address names may stand on a later part of a page that was cut since: links tell what they hold.
+  // What an address names may stand on another part of a page that was cut since: the list of
+  // parts tells what each holds.
   /** @type {(anchor: string) => void} */
   const goOn = (anchor) => {
     const place = anchor.replace(/^[ckrs]-/, "").replace(/--.*$/, "");
-    // Of what is held the nearest to the place: it, what is above it, or the first that is below.
+    // Of what is held the nearest to the place: it, what is above it, or else what is below.
     /** @type {(held: string) => number} */
     const nearness = (held) =>
-      `${place}-`.startsWith(`${held}-`) ? held.length : held.startsWith(`${place}-`) ? 1 : 0;
-    /** @type {Element | undefined} */
-    let part;
-    let most = 0;
-    for (const link of document.querySelectorAll("a[data-holds]")) {
-      const held = link instanceof HTMLElement ? (link.dataset.holds ?? "").split(" ") : [];
-      const near = Math.max(...held.map(nearness));
-      if (near > most) [part, most] = [link, near];
-    }
+      `${place}-`.startsWith(`${held}-`) ? held.length + 1 : held.startsWith(`${place}-`) ? 1 : 0;
+    const list = document.querySelector("[data-holds]")?.closest("nav");
+    const parts = [...(list?.querySelectorAll("[data-holds]") ?? [])];
+    const near = parts.map((part) =>
+      Math.max(...(part.getAttribute("data-holds") ?? "").split(" ").map(nearness)),
+    );
+    const most = Math.max(...near, 1);
+    // From one of the nearest only a later one is gone to: no two parts lead to each other.
+    const here = parts.findIndex((part) => part.hasAttribute("aria-current"));
+    const part = parts[near.indexOf(most, near[here] === most ? here + 1 : 0)];
     if (part instanceof HTMLAnchorElement) location.replace(`${part.href.replace(/#.*/, "")}#${anchor}`);
   };
   const openTarget = () => {
