@@ -60,11 +60,13 @@ def page_numbers(lines: Sequence[str]) -> dict[int, int]:
 
 
 def running_heads(lines: Sequence[str]) -> set[int]:
-    """The lines that stand on several pages, each time beside the page's number or at the very top.
+    """The lines that stand on several pages, each time beside the page's number or at the very top; none is empty.
 
     >>> sorted(running_heads(["某县公报", "某县方案", "一、目标", "- 1 -", "某县公报", "二、任务", "- 2 -"]))
     [0, 4]
-    >>> running_heads(["指标", "就诊率", "90", "指标", "签约率", "- 2 -"])
+    >>> running_heads(["指标", "就诊率", "- 1 -", "签约率", "指标", "床位", "- 2 -"])
+    set()
+    >>> running_heads(["", "- 1 -", "", "- 2 -"])
     set()
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
@@ -73,7 +75,7 @@ def running_heads(lines: Sequence[str]) -> set[int]:
     return {
         at
         for line, found in places.items()
-        if len(found) > 1 and not _ALONE.fullmatch(line)
+        if line and len(found) > 1 and not _ALONE.fullmatch(line)
         for at in (found if all(_is_beside(lines, each) for each in found) else ())
     }
 
