@@ -228,19 +228,19 @@ class Reader(SheetKeys):
             self._stop(code, index, column, row, **{**error.values, **({"mark": mark} if mark else {})})
             return
         for again in self.header.again.get(column.name, ()):
-            if self._differs(again, index, value):
+            if self._differs(again, index, value, row.year):
                 self._stop(Code.DUPLICATE_COLUMN, index, again, row, first=place)
                 return
         row.figures[column.name], row.places[column.name] = value, place
         if bare:
             self.bare.setdefault(column.index, (column, []))[1].append((index, row))
 
-    def _differs(self, column: Column, index: int, value: float) -> bool:
+    def _differs(self, column: Column, index: int, value: float, year: int | None) -> bool:
         """Whether the same figure, written once more, is another: which of the two is right nobody knows."""
         if self.sheet.cell(index, column.index).unreported:
             return False
         try:
-            return not math.isclose(self._read(column, index)[0], value)
+            return not math.isclose(self._read(column, index, year)[0], value)
         except Unreadable:
             return True
 

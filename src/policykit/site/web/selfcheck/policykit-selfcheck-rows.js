@@ -220,10 +220,11 @@ policykitSelfcheck.rows = (() => {
     /**
      * @param {number} index
      * @param {FigureColumn} column
+     * @param {number | null} [last]
      */
-    isFigure(index, column) {
+    isFigure(index, column, last = this.asOf) {
       try {
-        read(this.cell(index, column), column, this.asOf);
+        read(this.cell(index, column), column, last);
         return true;
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
@@ -306,10 +307,11 @@ policykitSelfcheck.rows = (() => {
       try {
         // What a year that is not judged says was not to be known on the day of the check.
         const isLater = this.only !== null && (row.year ?? this.only) > this.only;
-        const [value, bare] = read(cell, column, isLater ? null : this.asOf);
+        const last = isLater ? null : this.asOf;
+        const [value, bare] = read(cell, column, last);
         const place = this.sheet.place(index, column.index);
         for (const again of this.header.again.get(column.name) ?? [])
-          if (this.differs(again, index, value)) {
+          if (this.differs(again, index, value, last)) {
             this.stop("PK310", index, again, row, { first: place });
             return;
           }
@@ -330,12 +332,13 @@ policykitSelfcheck.rows = (() => {
      * @param {FigureColumn} column
      * @param {number} index
      * @param {number} value
+     * @param {number | null} last
      * @returns {boolean}
      */
-    differs(column, index, value) {
+    differs(column, index, value, last) {
       if (isBlank(this.cell(index, column))) return false;
-      if (!this.isFigure(index, column)) return true;
-      const [other] = read(this.cell(index, column), column, this.asOf);
+      if (!this.isFigure(index, column, last)) return true;
+      const [other] = read(this.cell(index, column), column, last);
       return Math.abs(other - value) > 1e-9 * Math.max(Math.abs(other), Math.abs(value));
     }
     // What stands in a cell of a row cannot be used.
