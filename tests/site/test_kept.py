@@ -135,6 +135,31 @@ def test_a_folder_that_cannot_be_read_is_told_each_time(knowledge_base: Path) ->
         assert [one.code for one in error.value.diagnostics] == [Code.CHANGED_SOURCE]
 
 
+def test_a_file_of_no_text_that_cannot_be_read_is_passed_over(knowledge_base: Path) -> None:
+    """As where the pages are not built: nobody needs it. Root reads it all the same."""
+    scan = knowledge_base / "policy_texts" / "one" / "scan.bin"
+    scan.write_bytes(b"1")
+    scan.chmod(0)
+    assert read_again(knowledge_base) == ["one"]
+    assert read_again(knowledge_base) == []
+
+
+def test_what_changed_while_it_was_read_is_not_kept(knowledge_base: Path) -> None:
+    """It would be shown again when the change is taken back."""
+    folder = knowledge_base / "policy_texts" / "one"
+
+    class Changing(Executor):
+        def map(self, fn: Any, folders: Any) -> Any:  # type: ignore[override]  # all that is asked of this one, too
+            put(folder, TEXT.replace("7张", "8张"))
+            return map(fn, folders)
+
+    kept = Kept(knowledge_base, knowledge_base / "kept")
+    Corpus.load(knowledge_base, executor=Folders(kept, Changing()))
+    put(folder)
+    again = Corpus.load(knowledge_base, executor=Folders(kept))
+    assert again.policies == Corpus.load(knowledge_base).policies
+
+
 def test_it_is_worked_out_once(knowledge_base: Path, worked: list[str]) -> None:
     ask(knowledge_base)
     ask(knowledge_base)

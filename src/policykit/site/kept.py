@@ -11,11 +11,14 @@ import os
 import pickle
 import zlib
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from policykit.base.diagnostics import PolicykitError
 from policykit.corpus.folder import Files
 from policykit.index.passages import Passages, passages_of
+from policykit.intake import MOST_BYTES
 from policykit.model import Policy
 from policykit.site.postings import Units, units_of
 from policykit.specs.ledger import found_in
@@ -51,19 +54,25 @@ class Kept:
 
     def policy(self, folder: Path) -> Policy | None:
         """What was read of a policy's folder, while its files are what they were."""
-        digest = hashlib.sha256(f"{self._engine}\n{folder.name}".encode())
-        files = Files.on_disk(folder)
-        for name in sorted(files.names):
-            if (folder / name).is_file():
-                data = (folder / name).read_bytes()
-                digest.update(f"\n{name}\n{len(data)}\n".encode() + data)
-        self._folders[folder] = f"policy-{digest.hexdigest()}"
+        self._folders[folder] = self._of_files(folder)
         kept: Policy | None = self.get(self._folders[folder])
         return kept
 
     def keep(self, folder: Path, policy: Policy) -> None:
-        """Keep what was read of a folder whose policy had been asked for in vain."""
-        self.put(self._folders[folder], policy)
+        """Keep what was read of a folder whose policy had been asked for in vain, unless a file changed meanwhile."""
+        if self._of_files(folder) == self._folders[folder]:
+            self.put(self._folders[folder], policy)
+
+    def _of_files(self, folder: Path) -> str:
+        """The name of what is kept of a folder, as its files are now."""
+        digest = hashlib.sha256(f"{self._engine}\n{folder.name}".encode())
+        files = Files.on_disk(folder)
+        for name in sorted(files.names):
+            digest.update(f"\n{name}\n".encode())
+            with suppress(PolicykitError):  # it is a folder, or who needs it says why it cannot be read
+                data = files.read(name, MOST_BYTES)
+                digest.update(f"{len(data)}\n".encode() + data)
+        return f"policy-{digest.hexdigest()}"
 
     def found(self, policy: Policy) -> tuple[Found, ...]:
         """The quantities of a policy, as the ledger is made of them."""
