@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,13 @@ def test_what_changed_is_worked_out_again(
     finally:
         learn(*before)
     assert worked == again
+
+
+def test_a_text_that_was_drawn_anew_from_the_same_file_is_another(knowledge_base: Path) -> None:
+    kept, policy, _ = kept_of(knowledge_base)
+    anew = replace(policy, source=TEXT.replace("7张", "8张"))
+    assert anew.sha256 == policy.sha256
+    assert kept.digest("", anew) != kept.digest("", policy) == kept.digest("", policy)
 
 
 def test_other_code_works_it_out_anew(knowledge_base: Path, worked: list[str]) -> None:

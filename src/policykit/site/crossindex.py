@@ -134,7 +134,7 @@ class CrossIndex:
         for policy in self.corpus.policies:
             digest.update(
                 f"{policy.id} {policy.title} {policy.number} {policy.level} {policy.division}"
-                f" {policy.date_issued} {policy.date_published} {policy.sha256}".encode()
+                f" {policy.date_issued} {policy.date_published}\n{policy.source}".encode()
             )
         files: list[Path] = [self.corpus.root / _LEXICON, *(file.path for file in self.specs.files)]
         for path in files:

@@ -49,6 +49,8 @@ class Kept:
         self._root = root
         self._folder = folder
         self._engine = engine
+        self._texts: dict[str, str] = {}
+        """Text → its digest: that of its file stays when it is drawn from that anew."""
         self._folders: dict[Path, str] = {}
         """Names of what was kept of folders, as their files were when they were looked at."""
 
@@ -104,8 +106,10 @@ class Kept:
     def digest(self, basis: str, policy: Policy) -> str:
         """Changes when the text of a policy does, its card, the code, or what else a result rests on."""
         card = (self._root / "policy_texts" / policy.base / "policy.yml").read_bytes()
-        digest = hashlib.sha256(f"{self._engine}\n{basis}\n{policy.id}\n{policy.sha256}\n".encode() + card)
-        return digest.hexdigest()
+        if policy.source not in self._texts:
+            self._texts[policy.source] = hashlib.sha256(policy.source.encode()).hexdigest()
+        text = self._texts[policy.source]
+        return hashlib.sha256(f"{self._engine}\n{basis}\n{policy.id}\n{text}\n".encode() + card).hexdigest()
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - whatever was put
         """What was put under a name; `None` if nothing was, or if it was cut off by a full disk."""

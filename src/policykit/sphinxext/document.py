@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from policykit.base.diagnostics import PolicykitError
 from policykit.base.division import Division
+from policykit.corpus.folder import drawn_files
 from policykit.model import Role, Script
 from policykit.site.links import policy_docname
 from policykit.site.parts import whole_docname
@@ -87,7 +88,9 @@ def read_policy(env: BuildEnvironment, policy_id: str, at: int = 0) -> policy_te
     policy = content.corpus.policy(policy_id)
     card, spec = policy_card(env, policy.id), content.requirements.path(policy.id)
     source = card.parent / policy.file
-    for path in (source, card, spec):
+    beside = (card.parent / name for name in drawn_files(policy.file))
+    drawn = [file for file in beside if file.is_file()]
+    for path in (source, *drawn, card, spec):
         if path is not None:
             env.note_dependency(str(path))
     is_cut = content.text_parts(policy).is_cut and whole_docname(docname)[0] == policy_docname(policy.id)
