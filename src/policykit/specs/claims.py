@@ -13,6 +13,7 @@ from policykit.base.resources import load
 from policykit.model import Comparator, Modality, QuantityKind, Span
 from policykit.specs.changes import Base, base_of, growth_of
 from policykit.specs.reading import LocatedQuantity, Reach, Reading
+from policykit.text.quantities.standing import forbids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -282,15 +283,21 @@ def _worded(reading: Reading, quote: Span, text: str, form: Comparator) -> Itera
     if form is Comparator.NAMED:
         yield base
     elif _holds(text, words["prohibitions"]):
-        yield replace(base, comparator=Comparator.FORBIDDEN, reach=_of_sentence(reading, quote, base.reach))
+        yield replace(base, comparator=Comparator.FORBIDDEN, reach=_of_ban(reading, quote, base))
     elif _holds(text, words["duties"]):
         yield replace(base, comparator=Comparator.DONE)
 
 
-def _of_sentence(reading: Reading, quote: Span, reach: Reach) -> Reach:
-    """The time of a prohibition: a day of an earlier sentence, by which something is done, is none of it."""
-    if reach.due is None or reach.due_from != "text":
+def _of_ban(reading: Reading, quote: Span, base: Claim) -> Reach:
+    """The time of a prohibition: a day of an earlier sentence or from above, by which something is done, is none of it.
+
+    What ends (取消药品加成) may end by the day of a plan.
+    """
+    reach = base.reach
+    if reach.due is None:
         return reach
+    if reach.due_from != "text":
+        return _ANY_TIME if forbids(base.words) else reach
     at = reading.from_source(quote).start
     days = [one.span.end for one, _ in reading.quantities if one.due == reach.due and one.span.end <= at]
     days = [end for end in days if "。" not in reading.text[end:at]]

@@ -6,7 +6,8 @@ a measure (入园率2026年达到92%) it is that one's only, and ends where anot
 closes what it governs: …提高到80%(2025年底前完成); 完成时限:2025年12月. A start (自2024年起) reaches as a due date
 does, together with the due date of its sentence. Dates and figures joined by 分别 are paired in order. A word of
 modality that opens its part of the sentence reaches to the end of the sentence; after a subject it reaches its own
-part only. Brackets have a scope of their own: what is said inside does not reach outside.
+part only. Brackets have a scope of their own: what is said inside does not reach outside. What holds from the first
+(a prohibition, a standard of money) does not wait for the goal before it: `standing`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from policykit.model import Hint, Modality, QuantityKind
 from policykit.text.quantities.pairing import joint, pair, trail
 from policykit.text.quantities.parse import Candidate, Parse, opens_paragraph
 from policykit.text.quantities.plan import is_of_plan
+from policykit.text.quantities.standing import outlasts, recurs
 from policykit.text.quantities.tables import WordSet, alternatives, tables
 
 __all__ = ["govern", "names_may"]
@@ -41,6 +43,8 @@ class _Reach:
     since: date | None = None
     past: Candidate | None = None
     """A goal whose day has passed: words like 已 make facts of it and of what it governs."""
+    day: Candidate | None = None
+    """The date itself."""
 
 
 _NOTHING = _Reach()
@@ -273,7 +277,9 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         return
     reach, text = scope.reach, parse.text
     is_apart = scope.inner is None or (scope.day and _marks().search(text, scope.day.end, candidate.start))
-    if is_apart and not scope.is_led and _recurs(candidate):
+    is_standing = is_apart and not scope.is_led and recurs(candidate)
+    is_by_day = reach.due is not None and reach.since is None  # a period is of all that is said of it
+    if is_standing or (is_by_day and reach.day is not None and outlasts(parse, reach.day, candidate)):
         reach = _NOTHING  # 到2025年,签约率达到75%。每半年至少随访一次: a standing duty
     if not tables().words("trends", "afterwards").at(text, candidate.start):
         candidate.due, candidate.since = reach.due, reach.since
@@ -289,14 +295,6 @@ def _govern(parse: Parse, scope: _Scope, candidate: Candidate) -> None:
         # 三年累计改造不少于500个,年均增长12%: a bound that is asked, and what goes on with it
         scope.weak_fact = False
     scope.sentence.append(candidate)
-
-
-def _recurs(candidate: Candidate) -> bool:
-    """Whether it says what is done in each period: 每半年, 每年不少于4次."""
-    if candidate.kind is QuantityKind.FREQUENCY:
-        return True
-    periods = tables().at("frequencies", "periods")
-    return candidate.per is not None and candidate.per.removeprefix("每") in periods
 
 
 def _make_fact(candidate: Candidate, reach: _Reach) -> None:
@@ -363,7 +361,7 @@ def _reach(parse: Parse, scope: _Scope, candidate: Candidate) -> _Reach:
     if since is None and scope.start is not None and scope.start <= due:
         since = scope.start
     is_past = (parse.year is not None and due.year < parse.year) or (parse.issued and due < parse.issued)
-    return _Reach(due, since, candidate if is_past else None)
+    return _Reach(due, since, candidate if is_past else None, candidate)
 
 
 def _opens(text: str, start: int) -> bool:
