@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policykit.model import QuantityKind
+from policykit.text.quantities.standing import stands
 from policykit.text.quantities.tables import alternatives, tables
 
 if TYPE_CHECKING:
@@ -122,9 +123,11 @@ def trail(parse: Parse) -> None:
             continue
         begin = _begin(parse.text, candidate)
         if begin is not None:
-            for earlier in without:
-                if earlier.start >= begin and earlier.due is None and earlier.kind is not QuantityKind.LABEL:
-                    earlier.due, earlier.since = candidate.due, candidate.since or earlier.since
+            reached = [one for one in without if one.start >= begin and one.due is None]
+            reached = [one for one in reached if one.kind is not QuantityKind.LABEL]
+            # 改造3000户,每户补助2000元,2027年底前完成: of the works alone
+            for one in [one for one in reached if not stands(parse, one)] or reached:
+                one.due, one.since = candidate.due, candidate.since or one.since
         without = []
 
 

@@ -17,7 +17,7 @@ from policykit.text.quantities.tables import alternatives, tables
 if TYPE_CHECKING:
     from policykit.text.quantities.parse import Candidate, Parse
 
-__all__ = ["forbids", "outlasts", "recurs"]
+__all__ = ["forbids", "outlasts", "recurs", "stands"]
 
 _MARK = re.compile(r"[,;。:()\n!?]")
 _LONGEST_PART = 200
@@ -66,6 +66,11 @@ def outlasts(parse: Parse, day: Candidate, candidate: Candidate) -> bool:
             continue  # 年底前实现以下目标:…
         return _pattern(kind).search(text, _begin(text, day.start), end) is None
     return False
+
+
+def stands(parse: Parse, candidate: Candidate) -> bool:
+    """Whether a candidate waits for no work that is finished, as a standard of money; what is done again may do so."""
+    return _kind(parse.text, _begin(parse.text, candidate.start), candidate) not in (None, "repeats")
 
 
 def _kind(text: str, begin: int, candidate: Candidate) -> str | None:
