@@ -26,6 +26,8 @@ __all__ = ["Phrases", "phrases_of", "taken_over"]
 
 _SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
 _PHRASE = re.compile(r"[^,:;。!?()“”《》]+")
+_DAY = re.compile(r"[0-9年月日期季周天末底]")
+"""Without one of these characters nothing has a day."""
 _BLANK = re.compile(r"[\s、]+")
 _LONG = 10
 """Shorter phrases are what everyone says."""
@@ -115,7 +117,9 @@ def _measure(place: _Place, policy: Policy) -> Measure:
     sentence = next(
         match.span() for match in _SENTENCE.finditer(text) if match.start() <= place.start < match.end()
     )
-    quantities = find(text, year=policy.year, issued=policy.dated)
+    # A law's sentences hardly name a day, and to read figures is most of the work.
+    may_have_day = _DAY.search(text, sentence[0], place.end)
+    quantities = find(text, year=policy.year, issued=policy.dated) if may_have_day else []
     span = Span(form.starts[sentence[0]], form.ends[sentence[1] - 1])
     return Measure(
         policy.id,
