@@ -340,12 +340,12 @@ def test_calendars_are_of_places_and_their_bodies(content: Content, links: Links
 
 
 @pytest.mark.parametrize(
-    "given", ["title", "number", "level", "division", "date_issued", "date_published", "sha256"]
+    "given", ["title", "number", "level", "division", "date_issued", "date_published", "source"]
 )
 def test_another_text_or_spec_makes_another_index(given: str, tmp_path: Path) -> None:
     def inputs(spec: str, **more: Any) -> str:
         about = {"id": "p", "title": "题", "number": "1", "level": "county", "division": "341021"}
-        dated = {"date_issued": "2025-01-01", "date_published": "2025-01-02", "sha256": "0"}
+        dated = {"date_issued": "2025-01-01", "date_published": "2025-01-02", "source": "0"}
         file = tmp_path / "p.yml"
         file.write_text(spec, "utf-8")
         corpus = SimpleNamespace(policies=[SimpleNamespace(**{**about, **dated, **more})], root=tmp_path)

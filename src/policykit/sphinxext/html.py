@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["add_nodes"]
 
 _COUNTERPARTS = "crossindex/clause"
-_MOST = 480_000
+_MOST = 490_000
 """Bytes of a page as they are reckoned, less than half a megabyte: some of them are told by experience."""
 _AROUND, _PART = 28_000, 320
 """Bytes of what stands around the text of a policy, and for each section what names it there."""

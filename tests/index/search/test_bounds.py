@@ -171,11 +171,11 @@ def test_when_a_clause_holds_a_word(concept: Concept, postings: Postings, held: 
 @pytest.mark.parametrize(
     ("context", "first"),
     [
-        # 绩效, in two of four units, weighs 256; 歙县, in none, 256 · log₂ 10 = 850, of both 1106.
-        ([], 65536 * 256 // 1106 + 1),
-        # As a name of its policy 歙县 counts 64, half of full: 65536 + 850 · 64, of which 256 + 425 are held.
-        ([(0, 64)], 119936 * 681 // 1106 + 1),
-        ([(2, 64)], 65536 * 256 // 1106 + 1),  # a unit that holds nothing itself is no hit
+        # 绩效, in two of four units, weighs 256; 歙县, in none, no more than it, of both 512.
+        ([], 65536 * 256 // 512 + 1),
+        # As a name of its policy 歙县 counts 64, half of full: 65536 + 256 · 64, of which 256 + 128 are held.
+        ([(0, 64)], 81920 * 384 // 512 + 1),
+        ([(2, 64)], 65536 * 256 // 512 + 1),  # a unit that holds nothing itself is no hit
     ],
 )
 def test_what_the_name_of_a_policy_counts(context: list[tuple[int, int]], first: int) -> None:
@@ -184,7 +184,7 @@ def test_what_the_name_of_a_policy_counts(context: list[tuple[int, int]], first:
         lambda feature: postings.get(feature, []), [True] * 4, lambda word: context if word == "歙县" else ()
     )
     concepts = [Concept("绩效"), Concept("歙县", needed=False)]
-    assert index.rank(NOTHING, concepts).scores == {0: first, 1: 65536 * 256 // 1106 + 1}
+    assert index.rank(NOTHING, concepts).scores == {0: first, 1: 65536 * 256 // 512 + 1}
 
 
 def test_the_name_of_a_place_is_held_by_all_clauses_of_its_policies() -> None:
