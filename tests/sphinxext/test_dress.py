@@ -433,9 +433,10 @@ def test_as_many_counterparts_are_listed_as_a_page_has_room_for(
     section += own.site_view("", view="crossindex/clause", clause="x/1", at=1)
     section += own.site_view("", view="crossindex/terms", at=0)
     body = ["头", "甲" * 13 + "x"]
-    # Twice the title, two ids, what stands around, and what is written so far.
-    monkeypatch.setattr(html, "_MOST", 2 * 6 + 2 * 320 + 28_000 + 3 + 40 + room)
-    monkeypatch.setattr(html, "content_of", lambda _: None)
+    # Twice the title, two sections, what stands around and tells machines of three clauses, and what is written so far.
+    monkeypatch.setattr(html, "_MOST", 2 * 6 + 2 * 320 + 22_000 + 3 * 170 + 3 + 40 + room)
+    policy = SimpleNamespace(clauses=(1, 2, 3))
+    monkeypatch.setattr(html, "content_of", lambda _: SimpleNamespace(policy_of_page=lambda _: policy))
     monkeypatch.setattr(html, "PageLinks", lambda *_: None)
     monkeypatch.setattr(html, "rendered", lambda _view, given, *_: "x" * given["few"])
     html._close_policy(MagicMock(body=body), page)  # noqa: SLF001 - no more of a writer

@@ -288,8 +288,8 @@ def test_a_view_is_made_of_what_its_node_holds(
 
 
 def written(writer: Any, monkeypatch: pytest.MonkeyPatch, *, room: int, each: int = 100) -> list[str]:
-    """What stands beside two clauses that have eight counterparts each, on a page with so much room for them."""
-    monkeypatch.setattr(html, "content_of", lambda _: None)
+    """What stands beside two clauses that have eight counterparts each, on a further page with so much room for them."""
+    monkeypatch.setattr(html, "content_of", lambda _: SimpleNamespace(policy_of_page=lambda _: None))
     monkeypatch.setattr(html, "PageLinks", lambda *_: None)
     monkeypatch.setattr(html, "rendered", lambda _, given, *__: "x" * given["few"] * each)
     page = own.policy_text("", ids=["p"])

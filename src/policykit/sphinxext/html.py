@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["add_nodes"]
 
 _COUNTERPARTS = "crossindex/clause"
-_MOST = 490_000
-"""Bytes of a page as they are reckoned, less than half a megabyte: some of them are told by experience."""
-_AROUND, _PART = 28_000, 320
-"""Bytes of what stands around the text of a policy, and for each section what names it there."""
+_MOST = 500_000
+"""Bytes of a page."""
+_AROUND, _PART, _DESCRIBED = 22_000, 320, 170
+"""Bytes of what stands around the text of a policy, for each section what names it there, and for each clause of the
+policy what its first page says of it to machines."""
 _FEWER = (8, 6, 5, 4, 3, 2, 1, 0)
 """So many counterparts of a kind are listed with a clause where all do not fit, the best ones."""
 
@@ -134,7 +135,9 @@ def _close_policy(translator: HTML5Translator, node: own.policy_text) -> None:
     builder, body = translator.builder, translator.body
     titles = sum(2 * len(title.astext().encode()) for title in node.findall(nodes.title))
     parts = sum(1 for _ in node.findall(nodes.section))
-    size = sum(len(piece.encode()) for piece in body) + _AROUND + _PART * parts + titles
+    described = content_of(builder.env).policy_of_page(builder.current_docname)
+    around = _AROUND + _PART * parts + titles + _DESCRIBED * (len(described.clauses) if described else 0)
+    size = sum(len(piece.encode()) for piece in body) + around
     views = [each for each in node.findall(own.site_view) if each["view"] == _COUNTERPARTS]
     if size <= _MOST:
         return
