@@ -31,7 +31,7 @@ def held(folder: Path) -> dict[str, str]:
 def made(tmp_path: Path) -> Path:
     """A site as it was made first, in its place too."""
     put(tmp_path / "made", {"a.html": "一", "b/c.html": "二", "d.html": "三"}, at=10**18)
-    exchange(tmp_path / "made", tmp_path / "site", ".mark", "first")
+    exchange(tmp_path / "made", tmp_path / "site", ".mark", "first", is_upon=False)
     return tmp_path / "made"
 
 
@@ -56,9 +56,17 @@ def test_a_file_that_is_as_it_was_is_named_a_second_time(
     site = made.with_name("site")
     before = (site / "a.html").stat().st_ino
     put(made, {"a.html": changed}, at=at)
-    exchange(made, site, ".mark", "next")
+    exchange(made, site, ".mark", "next", is_upon=True)
     assert held(site) == {"a.html": changed, "b/c.html": "二", "d.html": "三", ".mark": "next"}
     assert ((site / "a.html").stat().st_ino == before) is is_taken
+
+
+def test_of_what_was_made_anew_all_is_copied(made: Path) -> None:
+    """Other code may have a style of the same size and, where files have a fixed time, of the same time."""
+    site = made.with_name("site")
+    put(made, {"a.html": "八"}, at=10**18)
+    exchange(made, site, ".mark", "next", is_upon=False)
+    assert held(site)["a.html"] == "八"
 
 
 def test_the_site_holds_what_was_made_and_nothing_else(made: Path) -> None:
@@ -66,7 +74,7 @@ def test_the_site_holds_what_was_made_and_nothing_else(made: Path) -> None:
     (made / "d.html").unlink()
     put(made, {"b/e.html": "五"}, at=10**18)
     put(site, {"by-hand.html": "六"}, at=10**18)
-    exchange(made, site, ".mark", "next")
+    exchange(made, site, ".mark", "next", is_upon=True)
     assert held(site) == {"a.html": "一", "b/c.html": "二", "b/e.html": "五", ".mark": "next"}
     assert sorted(path.name for path in site.parent.iterdir()) == ["made", "site"]
 
@@ -74,7 +82,7 @@ def test_the_site_holds_what_was_made_and_nothing_else(made: Path) -> None:
 def test_what_was_changed_in_the_site_by_hand_goes(made: Path) -> None:
     site = made.with_name("site")
     (site / "a.html").write_text("七", "utf-8")
-    exchange(made, site, ".mark", "next")
+    exchange(made, site, ".mark", "next", is_upon=True)
     assert held(site)["a.html"] == "一"
     assert held(made)["a.html"] == "一"
 
@@ -84,7 +92,7 @@ def test_without_second_names_it_is_copied(made: Path, monkeypatch: pytest.Monke
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)
-    exchange(made, made.with_name("site"), ".mark", "next")
+    exchange(made, made.with_name("site"), ".mark", "next", is_upon=True)
     assert held(made.with_name("site")) == {"a.html": "一", "b/c.html": "二", "d.html": "三", ".mark": "next"}
 
 
@@ -100,13 +108,13 @@ def test_a_copy_that_fails_leaves_the_last_site(made: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(OSError, match="disk full"):
-        exchange(made, site, ".mark", "next")
+        exchange(made, site, ".mark", "next", is_upon=True)
     assert held(site) == {"a.html": "一", "b/c.html": "二", "d.html": "三", ".mark": "first"}
     assert sorted(path.name for path in site.parent.iterdir()) == ["made", "site"]
 
 
 def test_a_first_site_that_cannot_be_copied_is_said_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as error:
-        exchange(tmp_path / "made", tmp_path / "site", ".mark", "")
+        exchange(tmp_path / "made", tmp_path / "site", ".mark", "", is_upon=False)
     assert error.value.filename == str(tmp_path / "made")
     assert not [*tmp_path.iterdir()]

@@ -235,8 +235,8 @@ def build_site(
         sources = Sources.of(shop.root)
         if not _is_made_of(site, sources):
             _prepare(shop, sources, steps, jobs, tell)
-            _make_pages(shop, sources, steps, jobs, tell)
-            exchange(shop.work / "html", site, _MARK, sources.everything)
+            is_upon = _make_pages(shop, sources, steps, jobs, tell)
+            exchange(shop.work / "html", site, _MARK, sources.everything, is_upon=is_upon)
     return site / "index.html"
 
 
@@ -271,11 +271,12 @@ def _prepare(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Te
     steps.notebooks(shop, jobs)
 
 
-def _make_pages(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Tell) -> None:
-    """Build upon what is there, or from nothing when that would leave something behind."""
+def _make_pages(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell: Tell) -> bool:
+    """Build upon what is there, or from nothing when that would leave something behind; whether the former."""
     known = shop.known()
     same = (known.get("engine"), known.get("static")) == (sources.engine, sources.static)
-    if not same or not {*known.get("files", "").split("\n")} <= {*sources.files}:
+    is_upon = same and {*known.get("files", "").split("\n")} <= {*sources.files}
+    if not is_upon:
         shutil.rmtree(shop.work, ignore_errors=True)
     shop.work.mkdir(exist_ok=True)
     shop.remember(engine="")  # until it is whole
@@ -283,6 +284,7 @@ def _make_pages(shop: Workshop, sources: Sources, steps: Steps, jobs: int, tell:
     if not steps.pages(shop, jobs, sources, tell):
         raise PolicykitError([Diagnostic(Code.BUILD_FAILED, {"reason": _trouble(shop.log), "log": shop.log})])
     shop.remember(engine=sources.engine, static=sources.static, files="\n".join(sources.files))
+    return is_upon
 
 
 def _trouble(log: Path) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policykit.model.link import InCommon, Link
     from policykit.site.content import Content
 
-__all__ = ["LISTED", "RELATED", "SIDES", "Counterparts", "counterparts", "named", "side_of", "sides"]
+__all__ = ["LISTED", "RELATED", "SIDES", "Counterparts", "counterparts", "named", "seen_from", "side_of"]
 
 SIDES = ("above", "below", "peers", "elsewhere", "again")
 LISTED = 12
@@ -61,8 +61,8 @@ def _place(lower: str, upper: str, side: str = "above") -> str:
     return side if lower in Division.of(upper) else "elsewhere"
 
 
-def sides(link: Link, here: Clause) -> tuple[str, Span, Span]:
-    """The other clause of a link (its id), the sentence of this one that shows it, and that of the other."""
+def seen_from(link: Link, here: Clause) -> tuple[str, Span, Span]:
+    """A link from one of its clauses: the other one's id, the sentence here that shows it, and the sentence there."""
     return (link.b, link.a_span, link.b_span) if link.a == here.id else (link.a, link.b_span, link.a_span)
 
 

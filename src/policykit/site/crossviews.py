@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policykit.index.terms import OTHERS
 from policykit.model.cascade import Cascade, Reading
-from policykit.site.counterparts import LISTED, RELATED, counterparts, named, sides
+from policykit.site.counterparts import LISTED, RELATED, counterparts, named, seen_from
 from policykit.site.entries import in_line, waiting
 from policykit.site.links import asking
 from policykit.site.network import network
@@ -98,7 +98,7 @@ def _clause(given: Arguments, content: Content, links: Links) -> dict[str, Any]:
 
 
 def _counterpart(link: Link, here: Clause, content: Content, links: Links) -> dict[str, Any]:
-    name, mine, theirs = sides(link, here)
+    name, mine, theirs = seen_from(link, here)
     other = content.corpus.clause(name)
     return {
         **_clause_entry(other, content, links),

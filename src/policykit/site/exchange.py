@@ -12,16 +12,19 @@ from pathlib import Path
 __all__ = ["exchange"]
 
 
-def exchange(made: Path, site: Path, mark: str, text: str) -> None:
+def exchange(made: Path, site: Path, mark: str, text: str, *, is_upon: bool) -> None:
     """Put a copy of the folder `made`, with a file `mark` of this text, in the place of `site`.
 
-    A file that is as it was gets a second name, for the name in the old site goes: of a site of gigabytes nothing else
-    is written or freed. So nobody may write into a file of a site; who builds the next one replaces it.
+    Where it was built upon what the site was made of (`is_upon`), a file that is as it was gets a second name, for the
+    name in the old site goes: of a site of gigabytes nothing else is written or freed. So nobody may write into a file
+    of a site; who builds the next one replaces it. Of what was made anew all is copied: a file of other code may have
+    the size and the time of the old one.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".policykit-{site.name}-", dir=site.parent))
     try:
-        shutil.copytree(made, aside / "next", copy_function=partial(_take, made, site))
+        copy = partial(_take, made, site) if is_upon else shutil.copy2
+        shutil.copytree(made, aside / "next", copy_function=copy)
         (aside / "next" / mark).unlink(missing_ok=True)
         (aside / "next" / mark).write_text(text, "utf-8")
         if site.exists():

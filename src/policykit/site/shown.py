@@ -10,7 +10,7 @@ from policykit.interchange.akomantoso import work_uri
 from policykit.model import Clause, Policy, Requirement
 from policykit.model.cascade import Cascade
 from policykit.model.measure import Measure
-from policykit.site.counterparts import LISTED, RELATED, counterparts, named, sides
+from policykit.site.counterparts import LISTED, RELATED, counterparts, named, seen_from
 from policykit.site.crossviews import VIEWS, neighbours
 from policykit.site.links import THEMES, theme_docname
 
@@ -64,14 +64,14 @@ def _beside(clause: Clause, content: Content) -> Iterator[str]:
         if links:
             yield f"{side} {len(links)}"
             for link in links[:LISTED]:
-                name, ours, theirs = sides(link, clause)
+                name, ours, theirs = seen_from(link, clause)
                 other = content.corpus.clause(name)
                 source = content.corpus.policy(other.policy).source
                 yield f"{_told_of(other, link, content)} {ours.cut(mine.source)} {theirs.cut(source)}"
     if related:
         yield f"related {len(related)}"
         for link in related[:RELATED]:
-            yield _told_of(content.corpus.clause(sides(link, clause)[0]), link, content)
+            yield _told_of(content.corpus.clause(seen_from(link, clause)[0]), link, content)
 
 
 def _told_of(other: Clause, link: Link, content: Content) -> str:
