@@ -427,17 +427,21 @@ def test_a_unit_among_thousands_is_found_as_it_is_typed(
     assert told.locator(".years-list li").count() == 30
     told.evaluate("() => policykitCounty.names.open()")
     for written in ("qzs", "区"):
-        took = told.evaluate(
+        drawn = told.evaluate(
             """(written) => {
               const field = document.getElementById("years-u");
+              const seen = new MutationObserver(() => {});
+              seen.observe(document.body, { childList: true, subtree: true });
               field.value = written;
-              const began = performance.now();
               field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-              return performance.now() - began;
+              const added = seen.takeRecords().flatMap((record) => [...record.addedNodes]);
+              seen.disconnect();
+              return added.filter((node) => node.nodeName === "LI").length;
             }""",
             written,
         )
-        assert took < 100
+        # Of thousands no more is drawn than is listed; how long that takes depends on the machine.
+        assert drawn == told.locator(".years-list li").count() <= 30
     expect(told.locator(".years-said")).to_contain_text("先列出30个")
     # As where one's county is chosen: by initials, a whole name before the beginning of one.
     field.fill("qzs")
